@@ -1,0 +1,81 @@
+package dev.elman.tensor;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The weights of a model in a fixed order, each with a name of its own. */
+public final class Weights implements Iterable<Weight> {
+  private final Map<String, Weight> byName = new LinkedHashMap<>();
+
+  /**
+   * Collects weights in the order given.
+   *
+   * @throws IllegalArgumentException when two have one name
+   */
+  public Weights(List<Weight> weights) {
+    for (Weight weight : weights) {
+      if (byName.put(weight.name(), weight) != null) {
+        throw new IllegalArgumentException(
+            "Two weights are named "
+                + weight.name()
+                + ". Give the layers of a model different prefixes.");
+      }
+    }
+  }
+
+  @Override
+  public Iterator<Weight> iterator() {
+    return list().iterator();
+  }
+
+  public List<Weight> list() {
+    return new ArrayList<>(byName.values());
+  }
+
+  /**
+   * The weight of that name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public Weight get(String name) {
+    Weight weight = byName.get(name);
+    if (weight == null) {
+      throw new IllegalArgumentException(
+          "No weight is named " + name + "; there are " + byName.keySet() + ".");
+    }
+    return weight;
+  }
+
+  /** How many numbers training can change. */
+  public long parameters() {
+    long sum = 0;
+    for (Weight weight : byName.values()) {
+      sum += weight.size();
+    }
+    return sum;
+  }
+
+  /** Copies of all values, in order. */
+  public List<float[]> copy() {
+    List<float[]> copy = new ArrayList<>();
+    for (Weight weight : byName.values()) {
+      copy.add(weight.values().clone());
+    }
+    return copy;
+  }
+
+  /** Puts back what {@link #copy} gave. */
+  public void set(List<float[]> values) {
+    if (values.size() != byName.size()) {
+      throw new IllegalArgumentException(
+          "Expected the values of " + byName.size() + " weights, got " + values.size() + ".");
+    }
+    int i = 0;
+    for (Weight weight : byName.values()) {
+      weight.set(values.get(i++));
+    }
+  }
+}
