@@ -1,0 +1,100 @@
+package dev.elman.autodiff;
+
+import dev.elman.tensor.Shape;
+import java.util.Arrays;
+
+/**
+ * A value on the tape: a matrix {@code [rows, columns]}, and the gradient of the loss for it.
+ *
+ * <p>The arrays belong to the tape, may be longer than the matrix and are used again after {@link
+ * Tape#reset}; element (i, j) stands at {@code i * columns + j}.
+ */
+public final class Node {
+  private float[] value;
+  private float[] gradient = new float[0];
+  private int rows;
+  private int columns;
+  private boolean needsGradient;
+  private boolean gradientReady;
+  private Runnable backward;
+
+  Node() {}
+
+  Node reshape(int newRows, int newColumns, boolean needed) {
+    rows = newRows;
+    columns = newColumns;
+    needsGradient = needed;
+    gradientReady = false;
+    backward = null;
+    return this;
+  }
+
+  Node own(int size) {
+    if (value == null || value.length < size) {
+      value = new float[size];
+    }
+    return this;
+  }
+
+  Node wrap(float[] numbers) {
+    value = numbers;
+    return this;
+  }
+
+  void runs(Runnable step) {
+    backward = step;
+  }
+
+  /** Runs the backward step, where blame has reached this node. */
+  void propagate() {
+    if (backward != null && gradientReady) {
+      backward.run();
+    }
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  public int columns() {
+    return columns;
+  }
+
+  public int size() {
+    return rows * columns;
+  }
+
+  /** The numbers, row-major. */
+  public float[] value() {
+    return value;
+  }
+
+  /** Whether anything that training changes lies behind this node. */
+  public boolean needsGradient() {
+    return needsGradient;
+  }
+
+  /** Whether any blame has reached this node. */
+  public boolean hasGradient() {
+    return gradientReady;
+  }
+
+  /** The gradient, row-major, zeros at first; backward steps add to it. */
+  public float[] gradient() {
+    if (!gradientReady) {
+      int size = size();
+      if (gradient.length < size) {
+        gradient = new float[size];
+      } else {
+        Arrays.fill(gradient, 0, size, 0);
+      }
+      gradientReady = true;
+    }
+    return gradient;
+  }
+
+  @Override
+  public String toString() {
+    return "node " + Shape.text(rows, columns);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.elman.autodiff;
+
+import dev.elman.kernels.Kernels;
+import dev.elman.kernels.Scratch;
+import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.Shape;
+import dev.elman.tensor.Weight;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was computed, in order, so that blame can flow back through it.
+ *
+ * <p>A tape belongs to one thread and one shard of a batch. Operations ask it for a {@link #node},
+ * fill in its value, and {@link #record} how its gradient is passed on; {@link #backward} runs
+ * these steps from last to first. {@link #reset} makes it blank and keeps all buffers, so that a
+ * training step allocates next to nothing once it has run before.
+ */
+public final class Tape {
+  private final Kernels kernels;
+  private final boolean training;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<float[]> buffers = new ArrayList<>();
+  private final Map<Weight, Node> weights = new IdentityHashMap<>();
+  private final Scratch scratch = new Scratch();
+  private RandomStream random;
+  private int nodesUsed;
+  private int buffersUsed;
+
+  private Tape(Kernels kernels, boolean training) {
+    this.kernels = kernels;
+    this.training = training;
+  }
+
+  /** A tape that keeps what {@link #backward} needs. */
+  public static Tape training(Kernels kernels) {
+    return new Tape(kernels, true);
+  }
+
+  /** A tape that only computes: no gradients, no dropout. */
+  public static Tape inference(Kernels kernels) {
+    return new Tape(kernels, false);
+  }
+
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  /** Packing space of the kernels. */
+  public Scratch scratch() {
+    return scratch;
+  }
+
+  /** Makes the tape blank; its nodes, buffers and the weights' gradients start anew. */
+  public void reset() {
+    nodesUsed = 0;
+    buffersUsed = 0;
+    for (Map.Entry<Weight, Node> entry : weights.entrySet()) {
+      Weight weight = entry.getKey();
+      entry.getValue().reshape(weight.rows(), weight.columns(), training);
+    }
+  }
+
+  /** Sets the stream that dropout draws from until the next call. */
+  public void random(RandomStream stream) {
+    random = stream;
+  }
+
+  /** The stream for dropout; empty where nothing is to be dropped, as in inference. */
+  public Optional<RandomStream> random() {
+    return training ? Optional.ofNullable(random) : Optional.empty();
+  }
+
+  /** A blank node {@code [rows, columns]} whose value the caller fills in. Not zeroed. */
+  public Node node(int rows, int columns, boolean needsGradient) {
+    return next().reshape(rows, columns, training && needsGradient).own(rows * columns);
+  }
+
+  /** A constant that the caller fills in: blame stops here. Not zeroed. */
+  public Node constant(int rows, int columns) {
+    return node(rows, columns, false);
+  }
+
+  /** Zeros {@code [rows, columns]}. */
+  public Node zeros(int rows, int columns) {
+    Node zeros = constant(rows, columns);
+    Arrays.fill(zeros.value(), 0, rows * columns, 0);
+    return zeros;
+  }
+
+  /** A copy of given numbers; blame stops here. */
+  public Node constant(int rows, int columns, float[] numbers) {
+    Node copy = constant(rows, columns);
+    System.arraycopy(numbers, 0, copy.value(), 0, rows * columns);
+    return copy;
+  }
+
+  /** A copy of given numbers, whose gradient is wanted. */
+  public Node input(int rows, int columns, float[] numbers) {
+    Node copy = node(rows, columns, true);
+    System.arraycopy(numbers, 0, copy.value(), 0, rows * columns);
+    return copy;
+  }
+
+  /** The node of a weight: its value is the weight's own array, the same node at every call. */
+  public Node weight(Weight weight) {
+    Node node = weights.get(weight);
+    if (node == null) {
+      node = new Node().reshape(weight.rows(), weight.columns(), training).wrap(weight.values());
+      weights.put(weight, node);
+    }
+    return node;
+  }
+
+  /** Says how a node's gradient is passed on; ignored where no gradient is needed. */
+  public void record(Node node, Runnable backward) {
+    if (node.needsGradient()) {
+      node.runs(backward);
+    }
+  }
+
+  /** At least {@code size} floats, not zeroed, until {@link #reset}. */
+  public float[] buffer(int size) {
+    if (buffersUsed == buffers.size()) {
+      buffers.add(new float[size]);
+    } else if (buffers.get(buffersUsed).length < size) {
+      buffers.set(buffersUsed, new float[size]);
+    }
+    return buffers.get(buffersUsed++);
+  }
+
+  /**
+   * Passes blame back from a loss {@code [1, 1]} with gradient 1, to every weight and input.
+   *
+   * @throws IllegalArgumentException when the node is not one number
+   */
+  public void backward(Node loss) {
+    Shape.require(
+        "Loss", new int[] {1, 1}, new int[] {loss.rows(), loss.columns()}, "Sum it first.");
+    if (!loss.needsGradient()) {
+      throw new IllegalArgumentException(
+          "The loss depends on no weight or input that needs a gradient. "
+              + "Was it computed on Tape.inference? Use Tape.training.");
+    }
+    loss.gradient()[0] += 1;
+    for (int i = nodesUsed - 1; i >= 0; i--) {
+      nodes.get(i).propagate();
+    }
+  }
+
+  /** The gradient of a weight since the last {@link #reset}; zeros where no blame reached it. */
+  public float[] gradient(Weight weight) {
+    return weight(weight).gradient();
+  }
+
+  private Node next() {
+    if (nodesUsed == nodes.size()) {
+      nodes.add(new Node());
+    }
+    return nodes.get(nodesUsed++);
+  }
+}

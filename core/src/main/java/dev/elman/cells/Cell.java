@@ -1,0 +1,61 @@
+package dev.elman.cells;
+
+import dev.elman.autodiff.Node;
+import dev.elman.autodiff.Tape;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One time step of a recurrent network: from an input and a state to the next state.
+ *
+ * <p>Its {@link #step} is the definition, written as equations on the tape; that is all a new cell
+ * needs in order to be trained by {@code Recurrent}. Cells whose speed matters implement {@link
+ * FusedCell} too.
+ */
+public interface Cell {
+  /** The name in settings and files, such as {@code lstm}. */
+  String name();
+
+  /** The weights for D inputs and H units, in their fixed order. */
+  List<WeightShape> weights(int inputs, int hidden);
+
+  /** How many tensors {@code [B, H]} the state has; the first is the output. */
+  int states();
+
+  /**
+   * The next state.
+   *
+   * @param tape where the equations are recorded
+   * @param weights by the names of {@link #weights}
+   * @param x the input {@code [B, D]}
+   * @param state {@link #states} nodes {@code [B, H]}
+   * @return as many nodes {@code [B, H]}, the output first
+   */
+  Node[] step(Tape tape, Map<String, Node> weights, Node x, Node[] state);
+
+  /**
+   * What initialisations that set biases put into those of a gate.
+   *
+   * @param gate from 0, in the order of the weights' rows
+   */
+  default float firstBias(int gate) {
+    return 0;
+  }
+
+  /**
+   * The name, kind and shape of a weight of a cell.
+   *
+   * @param name PyTorch's, without layer and direction: {@code weight_ih}
+   */
+  record WeightShape(String name, Kind kind, int... shape) {}
+
+  /** What a weight is multiplied with, which is what its initial values depend on. */
+  enum Kind {
+    /** Multiplied with the input. */
+    INPUT,
+    /** Multiplied with the state. */
+    RECURRENT,
+    /** Added. */
+    BIAS
+  }
+}

@@ -1,0 +1,83 @@
+package dev.elman.layers;
+
+import dev.elman.autodiff.Node;
+import dev.elman.autodiff.Tape;
+import dev.elman.batches.Packing;
+import dev.elman.kernels.Kernels;
+import dev.elman.kernels.PackedWeight;
+import dev.elman.tensor.Shape;
+import dev.elman.tensor.Weight;
+import java.util.List;
+
+/** A dense layer {@code y = x·Wᵀ + b}: {@code [N, D]} to {@code [N, outputs]}. */
+public final class Dense implements Layer {
+  private final Weight weight; // [outputs, D]
+  private final Weight bias; // [outputs]
+  private final PackedWeight packed;
+
+  /** The layer with the given weights, of which one may be shared with an {@link Embedding}. */
+  public Dense(Weight weight, Weight bias) {
+    Shape.requireColumns("Bias", weight.rows(), bias.columns(), "One bias for each output.");
+    this.weight = weight;
+    this.bias = bias;
+    this.packed = new PackedWeight(weight);
+  }
+
+  /** A new layer whose weights are named {@code prefix + "weight"} and {@code prefix + "bias"}. */
+  public static Dense of(String prefix, int inputs, int outputs, Initialisation start, long seed) {
+    Weight weight = new Weight(prefix + "weight", outputs, inputs);
+    Weight bias = new Weight(prefix + "bias", outputs);
+    start.dense(weight, bias, seed);
+    return new Dense(weight, bias);
+  }
+
+  @Override
+  public int inputs() {
+    return weight.columns();
+  }
+
+  @Override
+  public int outputs() {
+    return weight.rows();
+  }
+
+  @Override
+  public List<Weight> weights() {
+    return List.of(weight, bias);
+  }
+
+  @Override
+  public int[] states() {
+    return new int[0];
+  }
+
+  @Override
+  public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
+    return new Output(forward(tape, x), Output.STATELESS);
+  }
+
+  /** The same for rows of any kind, such as one for each sequence. */
+  public Node forward(Tape tape, Node x) {
+    Shape.requireColumns("Dense input", inputs(), x.columns(), "Was it made for another layer?");
+    Kernels kernels = tape.kernels();
+    int n = x.rows();
+    int in = inputs();
+    int out = outputs();
+    Node y = tape.node(n, out, true);
+    kernels.productPlusRow(
+        n, x.value(), 0, in, packed.transposed(kernels), bias.values(), 0, y.value(), 0, out);
+    tape.record(
+        y,
+        () -> {
+          float[] dy = y.gradient();
+          float[] dw = tape.gradient(weight);
+          kernels.addTransposedProduct( // dW += dyᵀ·x
+              n, dy, 0, out, out, x.value(), 0, in, in, dw, 0, in, tape.scratch());
+          kernels.addColumnSums(n, out, dy, 0, out, tape.gradient(bias), 0); // db += Σ dy
+          if (x.needsGradient()) { // dx += dy·W
+            kernels.addProduct(n, dy, 0, out, packed.straight(kernels), x.gradient(), 0, in);
+          }
+        });
+    return y;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.elman.layers;
+
+import dev.elman.autodiff.Node;
+import dev.elman.autodiff.Tape;
+import dev.elman.batches.Packing;
+import dev.elman.tensor.Weight;
+import java.util.List;
+
+/**
+ * A function from rows {@code [N, inputs]} to rows {@code [N, outputs]}, with weights, and with a
+ * state where it has a memory.
+ *
+ * <p>State is a value that goes in and comes out; the layer itself holds none and is shared by all
+ * threads.
+ */
+public interface Layer {
+  int inputs();
+
+  int outputs();
+
+  /** The weights, in their fixed order. */
+  List<Weight> weights();
+
+  /** The width of each state tensor {@code [B, width]}; empty for a layer without memory. */
+  int[] states();
+
+  /**
+   * Applies the layer to whole sequences.
+   *
+   * @param x {@code [N, inputs]}, packed
+   * @param state one node {@code [B, width]} for each of {@link #states}
+   * @return rows {@code [N, outputs]} and the state after each sequence's last step
+   */
+  Output forward(Tape tape, Packing packing, Node x, Node[] state);
+
+  /** A state of zeros for B sequences. */
+  default Node[] zeroState(Tape tape, int sequences) {
+    int[] widths = states();
+    Node[] zeros = new Node[widths.length];
+    for (int s = 0; s < widths.length; s++) {
+      zeros[s] = tape.zeros(sequences, widths[s]);
+    }
+    return zeros;
+  }
+
+  /**
+   * What a layer gives.
+   *
+   * @param rows {@code [N, outputs]}
+   * @param state one node {@code [B, width]} for each state tensor
+   */
+  record Output(Node rows, Node[] state) {
+    static final Node[] STATELESS = new Node[0];
+  }
+}

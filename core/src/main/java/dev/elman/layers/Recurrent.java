@@ -1,0 +1,141 @@
+package dev.elman.layers;
+
+import dev.elman.autodiff.Node;
+import dev.elman.autodiff.Slices;
+import dev.elman.autodiff.Tape;
+import dev.elman.batches.Packing;
+import dev.elman.cells.Cell;
+import dev.elman.cells.FusedCell;
+import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.Shape;
+import dev.elman.tensor.Weight;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A cell run over time: {@code [N, D]} to {@code [N, H]}.
+ *
+ * <p>Any cell runs step by step on the tape; a {@link FusedCell} runs as one fused operation over
+ * the whole sequence, with the same result.
+ */
+public final class Recurrent implements Layer {
+  private final Cell cell;
+  private final int inputs;
+  private final int hidden;
+  private final List<Weight> weights;
+  private final FusedSequence fused;
+
+  /**
+   * Makes the layer with initial weights.
+   *
+   * @param name where its weights stand in a file: prefix and suffix around the cell's own names
+   * @param inputs D
+   * @param hidden H
+   * @param seed of the initial weights
+   */
+  public Recurrent(
+      Name name, Cell cell, int inputs, int hidden, Initialisation initialisation, long seed) {
+    this.cell = cell;
+    this.inputs = Shape.positive("inputs", inputs);
+    this.hidden = Shape.positive("hidden", hidden);
+    this.weights = new ArrayList<>();
+    for (Cell.WeightShape shape : cell.weights(inputs, hidden)) {
+      Weight weight = new Weight(name.of(shape.name()), shape.shape());
+      RandomStream random = RandomStream.of(seed, "weights " + weight.name());
+      initialisation.fill(cell, shape.kind(), hidden, weight, random);
+      weights.add(weight);
+    }
+    this.fused =
+        cell instanceof FusedCell f ? new FusedSequence(f, inputs, hidden, weights) : null;
+  }
+
+  /**
+   * What stands before and after the names of a cell's weights: {@code rnn.} and {@code _l0}.
+   *
+   * @param prefix the model's name of the layer, with its dot
+   * @param suffix PyTorch's layer and direction: {@code _l0}, {@code _l1_reverse}
+   */
+  public record Name(String prefix, String suffix) {
+    String of(String weight) {
+      return prefix + weight + suffix;
+    }
+  }
+
+  @Override
+  public int inputs() {
+    return inputs;
+  }
+
+  @Override
+  public int outputs() {
+    return hidden;
+  }
+
+  @Override
+  public List<Weight> weights() {
+    return List.copyOf(weights);
+  }
+
+  @Override
+  public int[] states() {
+    int[] widths = new int[cell.states()];
+    Arrays.fill(widths, hidden);
+    return widths;
+  }
+
+  @Override
+  public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
+    Shape.require(
+        "Input of cell " + cell.name(),
+        new int[] {packing.tokens(), inputs},
+        new int[] {x.rows(), x.columns()},
+        "Was the model made for other data?");
+    for (Node tensor : state) {
+      Shape.require(
+          "State of cell " + cell.name(),
+          new int[] {packing.sequences(), hidden},
+          new int[] {tensor.rows(), tensor.columns()},
+          "A carried state needs a batch of as many sequences.");
+    }
+    return fused == null ? unrolled(tape, packing, x, state) : fused.forward(tape, packing, x, state);
+  }
+
+  /** The definition: the cell's equations, step after step. */
+  Output unrolled(Tape tape, Packing packing, Node x, Node[] state) {
+    Map<String, Node> nodes = new HashMap<>();
+    List<Cell.WeightShape> shapes = cell.weights(inputs, hidden);
+    for (int i = 0; i < shapes.size(); i++) {
+      nodes.put(shapes.get(i).name(), tape.weight(weights.get(i)));
+    }
+    int steps = packing.steps();
+    List<Node> rows = new ArrayList<>();
+    List<List<Node>> ended = new ArrayList<>(); // for each state, pieces of the final one, last first
+    state = state.clone();
+    for (int s = 0; s < state.length; s++) {
+      ended.add(new ArrayList<>());
+    }
+    for (int t = 0; t < steps; t++) {
+      int running = packing.running(t);
+      int later = t + 1 < steps ? packing.running(t + 1) : 0;
+      for (int s = 0; s < state.length; s++) {
+        if (state[s].rows() > running) {
+          state[s] = Slices.rows(tape, state[s], 0, running);
+        }
+      }
+      Node input = Slices.rows(tape, x, packing.start(t), running);
+      state = cell.step(tape, nodes, input, state);
+      rows.add(state[0]);
+      for (int s = 0; s < state.length && later < running; s++) {
+        ended.get(s).add(0, Slices.rows(tape, state[s], later, running - later));
+      }
+    }
+    Node[] last = new Node[state.length];
+    for (int s = 0; s < last.length; s++) {
+      last[s] = Slices.joinRows(tape, ended.get(s));
+    }
+    return new Output(Slices.joinRows(tape, rows), last);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.elman.layers;
+
+import dev.elman.cells.Cell;
+import dev.elman.cells.Cells;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The settings of a recurrent network of one or several layers, as PyTorch's {@code nn.LSTM} takes
+ * them.
+ *
+ * @param cell a name from {@link Cells}
+ * @param hidden H, units of each layer and direction
+ * @param layers how many, one upon the other
+ * @param directions one or both
+ * @param dropout the share dropped between layers
+ * @param mask how often dropout draws
+ * @param initialisation how weights begin
+ */
+public record RecurrentStack(
+    String cell,
+    int hidden,
+    int layers,
+    Directions directions,
+    double dropout,
+    Dropout.Mask mask,
+    Initialisation initialisation) {
+
+  /** An LSTM of 64 units in one layer and one direction, without dropout, begun as in PyTorch. */
+  public static final RecurrentStack DEFAULTS =
+      new RecurrentStack(
+          "lstm",
+          64,
+          1,
+          Directions.FORWARD,
+          0,
+          Dropout.Mask.EACH_TOKEN,
+          Initialisation.PYTORCH);
+
+  /** From where sequences are read. */
+  public enum Directions {
+    /** From the first token to the last. */
+    FORWARD,
+    /** Both ways, outputs side by side. */
+    BOTH
+  }
+
+  /** Outputs of the top layer. */
+  public int outputs() {
+    return directions == Directions.BOTH ? 2 * hidden : hidden;
+  }
+
+  /**
+   * Makes the layers, their weights named as PyTorch names them.
+   *
+   * @param prefix the network's name in the model, with its dot
+   * @param inputs D
+   * @param seed of the initial weights and nothing else
+   */
+  public Stacked build(String prefix, int inputs, long seed) {
+    List<Layer> stack = new ArrayList<>();
+    Cell built = Cells.named(cell);
+    for (int l = 0; l < layers; l++) {
+      int d = l == 0 ? inputs : outputs();
+      if (l > 0 && dropout > 0) {
+        stack.add(new Dropout(d, dropout, mask));
+      }
+      Layer ahead = direction(prefix, "_l" + l, built, d, seed);
+      stack.add(
+          directions == Directions.FORWARD
+              ? ahead
+              : new Bidirectional(ahead, direction(prefix, "_l" + l + "_reverse", built, d, seed)));
+    }
+    return new Stacked(stack);
+  }
+
+  private Layer direction(String prefix, String suffix, Cell built, int inputs, long seed) {
+    Recurrent.Name name = new Recurrent.Name(prefix, suffix);
+    return new Recurrent(name, built, inputs, hidden, initialisation, seed);
+  }
+}

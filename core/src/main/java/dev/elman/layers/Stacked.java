@@ -1,0 +1,67 @@
+package dev.elman.layers;
+
+import dev.elman.autodiff.Node;
+import dev.elman.autodiff.Tape;
+import dev.elman.batches.Packing;
+import dev.elman.tensor.Shape;
+import dev.elman.tensor.Weight;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Layers one upon the other: the rows of one are the input of the next.
+ *
+ * @param layers from the input up; the state of the stack is theirs in a row
+ */
+public record Stacked(List<Layer> layers) implements Layer {
+  /** Checks that each layer takes what the one below gives. */
+  public Stacked {
+    layers = List.copyOf(layers);
+    for (int i = 1; i < layers.size(); i++) {
+      Shape.requireColumns(
+          "Layer " + i + " of the stack",
+          layers.get(i).inputs(),
+          layers.get(i - 1).outputs(),
+          "A layer must take as many inputs as the one below gives outputs.");
+    }
+  }
+
+  @Override
+  public int inputs() {
+    return layers.get(0).inputs();
+  }
+
+  @Override
+  public int outputs() {
+    return layers.get(layers.size() - 1).outputs();
+  }
+
+  @Override
+  public List<Weight> weights() {
+    List<Weight> weights = new ArrayList<>();
+    layers.forEach(layer -> weights.addAll(layer.weights()));
+    return weights;
+  }
+
+  @Override
+  public int[] states() {
+    return layers.stream().flatMapToInt(layer -> Arrays.stream(layer.states())).toArray();
+  }
+
+  @Override
+  public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
+    Node rows = x;
+    Node[] last = new Node[state.length];
+    int at = 0;
+    for (Layer layer : layers) {
+      int end = at + layer.states().length;
+      Output output =
+          layer.forward(tape, packing, rows, Arrays.copyOfRange(state, at, end));
+      System.arraycopy(output.state(), 0, last, at, end - at);
+      rows = output.rows();
+      at = end;
+    }
+    return new Output(rows, last);
+  }
+}
