@@ -1,0 +1,108 @@
+package dev.elman.kernels;
+
+/**
+ * The arithmetic that everything else is made of: matrix products, activations and reductions.
+ *
+ * <p>All matrices are row-major {@code float[]} with an offset {@code At} of their first element and
+ * a {@code Stride} from one row to the next, so that a gate, a time step or a shard is worked on
+ * where it lies. Nothing is checked beyond what the JVM checks: callers know their shapes.
+ *
+ * <p>The same input gives the same bits: interpreted or compiled, at any vector width, on any
+ * thread. A row of a product is the same whatever rows stand beside it, so a batch equals each of
+ * its sequences alone. NaN stays NaN and infinities go to their limits, so divergence is seen.
+ *
+ * <p>Stateless and safe for many threads; nothing is allocated once {@link Panels} and {@link
+ * Scratch} have grown to their sizes. The system property {@code elman.kernels} ({@code vector} or
+ * {@code scalar}) overrides the choice of {@link #get}.
+ */
+public interface Kernels {
+
+  /** The fastest kernels that this JVM can run, chosen once. */
+  static Kernels get() {
+    return KernelChoice.CHOSEN;
+  }
+
+  /** What was chosen, in one line, with the cure where it is slow. */
+  String description();
+
+  /** {@code C = A·B}, A {@code [m, k]}, B {@code [k, n]} in panels, C {@code [m, n]}. */
+  void product(int m, float[] a, int aAt, int aStride, Panels b, float[] c, int cAt, int cStride);
+
+  /** {@code C += A·B}, A {@code [m, k]}, B {@code [k, n]} in panels, C {@code [m, n]}. */
+  void addProduct(
+      int m, float[] a, int aAt, int aStride, Panels b, float[] c, int cAt, int cStride);
+
+  /**
+   * {@code C = A·B + row}: the product of a dense layer, the bias {@code [n]} added to each row.
+   *
+   * <p>The same bits as {@link #setRow} followed by {@link #addProduct}, in one pass over C.
+   */
+  void productPlusRow(
+      int m,
+      float[] a,
+      int aAt,
+      int aStride,
+      Panels b,
+      float[] row,
+      int rowAt,
+      float[] c,
+      int cAt,
+      int cStride);
+
+  /** The weight gradient {@code C += Aᵀ·B}: A {@code [n, p]}, B {@code [n, q]}, C {@code [p, q]}. */
+  void addTransposedProduct(
+      int n,
+      float[] a,
+      int aAt,
+      int aStride,
+      int p,
+      float[] b,
+      int bAt,
+      int bStride,
+      int q,
+      float[] c,
+      int cAt,
+      int cStride,
+      Scratch scratch);
+
+  /** Packs B {@code [k, n]}. */
+  void pack(float[] b, int at, int stride, int k, int n, Panels into);
+
+  /** Packs the transpose of W {@code [n, k]}, as {@code x·Wᵀ} needs it: into is {@code [k, n]}. */
+  void packTransposed(float[] w, int at, int stride, int n, int k, Panels into);
+
+  /** {@code y = 1 / (1 + exp(-x))}; y may be x itself. */
+  void sigmoid(float[] x, int xAt, float[] y, int yAt, int n);
+
+  /** {@code y = tanh(x)}; y may be x itself. */
+  void tanh(float[] x, int xAt, float[] y, int yAt, int n);
+
+  /** {@code y = exp(x)}; y may be x itself. */
+  void exp(float[] x, int xAt, float[] y, int yAt, int n);
+
+  /** {@code y[i] = softmax(x[i])} for each row of {@code [m, n]}, stride n; y may be x itself. */
+  void softmax(int m, int n, float[] x, int xAt, float[] y, int yAt);
+
+  /**
+   * The softmax of each row of {@code [m, n]} and {@code logSumExp[i] = log Σ exp(x[i])}.
+   *
+   * <p>Cross-entropy is {@code logSumExp[i] - x[i, target]}, its gradient the softmax less one at
+   * the target. y may be x itself.
+   */
+  void softmax(int m, int n, float[] x, int xAt, float[] y, int yAt, float[] logSumExp, int at);
+
+  /** {@code y[i] += row} for each of m rows of width n. */
+  void addRow(int m, int n, float[] row, int rowAt, float[] y, int yAt, int yStride);
+
+  /** {@code y[i] = row} for each of m rows of width n. */
+  void setRow(int m, int n, float[] row, int rowAt, float[] y, int yAt, int yStride);
+
+  /** {@code sums += Σ y[i]}, rows added first to last: the gradient of a bias. */
+  void addColumnSums(int m, int n, float[] y, int yAt, int yStride, float[] sums, int sumsAt);
+
+  /** {@code y += s·x}. */
+  void axpy(float s, float[] x, int xAt, float[] y, int yAt, int n);
+
+  /** {@code Σ x²} in double precision, in a fixed order. */
+  double sumOfSquares(float[] x, int xAt, int n);
+}

@@ -1,0 +1,41 @@
+package dev.elman.kernels;
+
+/**
+ * A matrix B {@code [k, n]} packed for products: columns side by side in panels of a few vectors.
+ *
+ * <p>Filled by {@link Kernels#pack} and {@link Kernels#packTransposed}, read by the products of the
+ * same kernels. Reusable: the array grows to the largest matrix it has held. A packed weight may be
+ * read by many threads at once.
+ */
+public final class Panels {
+
+  private float[] data = {};
+  private int k;
+  private int n;
+
+  /** Rows of B: the inner dimension of a product. */
+  public int k() {
+    return k;
+  }
+
+  /** Columns of B: the width of a product. */
+  public int n() {
+    return n;
+  }
+
+  /** The packed numbers; what lies beyond {@code k·n} rounded up to whole panels is stale. */
+  float[] data() {
+    return data;
+  }
+
+  /** Makes room for {@code [k, n]} with {@code columns} columns, padding included. */
+  float[] shape(int k, int n, int columns) {
+    int size = Math.multiplyExact(k, columns);
+    if (data.length < size) {
+      data = new float[size];
+    }
+    this.k = k;
+    this.n = n;
+    return data;
+  }
+}
