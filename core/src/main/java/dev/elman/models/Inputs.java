@@ -1,0 +1,32 @@
+package dev.elman.models;
+
+import dev.elman.autodiff.Node;
+import dev.elman.autodiff.Tape;
+import dev.elman.batches.Values;
+import dev.elman.tensor.Shape;
+
+/** Checks what a model is given, and puts it on the tape. */
+final class Inputs {
+  private Inputs() {}
+
+  /** Numbers {@code [N, D]} as a constant. */
+  static Node numbers(Tape tape, Values inputs, int columns) {
+    if (!(inputs instanceof Values.Numbers numbers)) {
+      throw new IllegalArgumentException("Model input: expected rows of numbers, got codes.");
+    }
+    Shape.requireColumns(
+        "Model input",
+        columns,
+        numbers.columns(),
+        "Does the data have the columns that the model was trained on?");
+    return tape.constant(numbers.rows(), columns, numbers.array());
+  }
+
+  /** Codes {@code [N]}. */
+  static Values.Codes codes(Values inputs) {
+    if (!(inputs instanceof Values.Codes codes)) {
+      throw new IllegalArgumentException("Model input: expected codes of symbols, got numbers.");
+    }
+    return codes;
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Layers and a loss wired for a task: forecaster, language model, classifier.
+ *
+ * <p>Comes from: layers, losses. Goes to: training, checkpoints, generation.
+ */
+package dev.elman.models;
