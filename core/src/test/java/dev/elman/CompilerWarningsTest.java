@@ -31,6 +31,7 @@ final class CompilerWarningsTest {
         List.of(
             "--add-modules=jdk.incubator.vector",
             "-Xlint:all",
+            "-Xdoclint:all,-missing",
             "-proc:none",
             "-d",
             classes.toString());

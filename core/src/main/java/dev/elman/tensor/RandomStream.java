@@ -3,9 +3,9 @@ package dev.elman.tensor;
 /**
  * A seeded stream of random numbers for one purpose.
  *
- * <p>Streams are derived, never shared: {@code of(seed, "dropout", step, shard)} is the same
- * stream whatever ran before it and on whatever thread, so that training repeats to the bit and
- * resumes from two numbers. The generator is SplitMix64 (Steele, Lea, Flood 2014).
+ * <p>Streams are derived, never shared: {@code of(seed, "dropout", step, shard)} is the same stream
+ * whatever ran before it and on whatever thread, so that training repeats to the bit and resumes
+ * from two numbers. The generator is SplitMix64 (Steele, Lea, Flood 2014).
  */
 public final class RandomStream {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
