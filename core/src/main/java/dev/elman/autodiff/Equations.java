@@ -6,8 +6,8 @@ import dev.elman.tensor.Shape;
 /**
  * The operations that equations are written in: each computes a new node and records its blame.
  *
- * <p>Forward and backward stand side by side; the derivative is the comment. These are for
- * clarity: what must be fast is one coarse operation on the tape instead.
+ * <p>Forward and backward stand side by side; the derivative is the comment. These are for clarity:
+ * what must be fast is one coarse operation on the tape instead.
  */
 public final class Equations {
   private final Tape tape;
@@ -150,8 +150,7 @@ public final class Equations {
         out,
         () -> {
           for (int i = 0; i < out.size(); i++) {
-            x.gradient()[i] +=
-                out.gradient()[i] * derivative.of(x.value()[i], out.value()[i]);
+            x.gradient()[i] += out.gradient()[i] * derivative.of(x.value()[i], out.value()[i]);
           }
         });
     return out;

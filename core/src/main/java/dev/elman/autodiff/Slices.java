@@ -85,7 +85,8 @@ public final class Slices {
     int width = out.columns();
     for (int i = 0; i < a.rows(); i++) {
       System.arraycopy(a.value(), i * a.columns(), out.value(), i * width, a.columns());
-      System.arraycopy(b.value(), i * b.columns(), out.value(), i * width + a.columns(), b.columns());
+      System.arraycopy(
+          b.value(), i * b.columns(), out.value(), i * width + a.columns(), b.columns());
     }
     tape.record(
         out,

@@ -3,8 +3,8 @@ package dev.elman.batches;
 /**
  * A part of a batch, worked on by one thread: sequences index, index + count, index + 2·count, ...
  *
- * <p>How a batch is cut depends on the batch alone and never on the number of threads, so that
- * sums of gradients, taken in the order of the shards, are the same to the last bit.
+ * <p>How a batch is cut depends on the batch alone and never on the number of threads, so that sums
+ * of gradients, taken in the order of the shards, are the same to the last bit.
  *
  * @param index from 0 to count - 1
  * @param count into how many shards the batch is cut

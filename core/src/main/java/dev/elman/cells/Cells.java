@@ -36,7 +36,11 @@ public final class Cells {
     Cell cell = BY_NAME.get(name);
     if (cell == null) {
       throw new IllegalArgumentException(
-          "Unknown cell '" + name + "'. Expected one of " + String.join(", ", BY_NAME.keySet()) + ".");
+          "Unknown cell '"
+              + name
+              + "'. Expected one of "
+              + String.join(", ", BY_NAME.keySet())
+              + ".");
     }
     return cell;
   }

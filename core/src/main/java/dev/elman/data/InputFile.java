@@ -86,7 +86,8 @@ public final class InputFile {
             ? "the name is mistyped"
             : "the path is mistyped, or relative to another working directory than "
                 + Path.of("").toAbsolutePath(),
-        near.map(name -> "did you mean '" + name + "' in the same folder?").orElse("check the path"));
+        near.map(name -> "did you mean '" + name + "' in the same folder?")
+            .orElse("check the path"));
   }
 
   private static String examples(Path folder) {

@@ -9,7 +9,17 @@ public final class Numbers {
 
   private static final Set<String> MISSING =
       Set.of(
-          "", "na", "n/a", "nan", "null", "none", "?", "inf", "-inf", "+inf", "infinity",
+          "",
+          "na",
+          "n/a",
+          "nan",
+          "null",
+          "none",
+          "?",
+          "inf",
+          "-inf",
+          "+inf",
+          "infinity",
           "-infinity");
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
   private static final Pattern THOUSANDS_AND_COMMA =

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Two layers over the same sequence, one from its start and one from its end, side by side:
- * {@code [N, D]} to {@code [N, outputs of both]} (Schuster and Paliwal 1997).
+ * Two layers over the same sequence, one from its start and one from its end, side by side: {@code
+ * [N, D]} to {@code [N, outputs of both]} (Schuster and Paliwal 1997).
  *
  * <p>Each row holds what both directions know at that token. The backward layer's final state is
  * that after the sequence's first token, as in PyTorch.

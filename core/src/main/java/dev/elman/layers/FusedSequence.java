@@ -13,11 +13,11 @@ import java.util.List;
 /**
  * A fused cell over whole sequences, as one operation on the tape.
  *
- * <p>Forwards: one product for the inputs of all steps, one small product a step for the state,
- * and the cell's gates while the step's rows are in cache. Backwards: the gates and one small
- * product a step, then one product over all tokens for each weight gradient. Memory for N tokens:
- * {@code N·H·(G + states + memory)} floats, and {@code N·H} more backwards ({@code N·H·(G + 1)}
- * where products are apart).
+ * <p>Forwards: one product for the inputs of all steps, one small product a step for the state, and
+ * the cell's gates while the step's rows are in cache. Backwards: the gates and one small product a
+ * step, then one product over all tokens for each weight gradient. Memory for N tokens: {@code
+ * N·H·(G + states + memory)} floats, and {@code N·H} more backwards ({@code N·H·(G + 1)} where
+ * products are apart).
  */
 final class FusedSequence {
   private final FusedCell cell;
@@ -172,8 +172,7 @@ final class FusedSequence {
       for (int t = packing.steps() - 1; t >= 0; t--) {
         int running = packing.running(t);
         int at = packing.start(t);
-        kernels.axpy(
-            1, next[0].gradient(), at * hidden, token.blame[0], 0, running * hidden);
+        kernels.axpy(1, next[0].gradient(), at * hidden, token.blame[0], 0, running * hidden);
         for (int b = 0; b < running; b++) {
           point(t, b);
           token.recurrentAt = token.gatesAt;
@@ -209,8 +208,7 @@ final class FusedSequence {
       kernels.addColumnSums(n, width, gates, 0, width, tape.gradient(biasIh), 0);
       kernels.addColumnSums(n, width, apart, 0, width, tape.gradient(biasHh), 0);
       if (x.needsGradient()) {
-        kernels.addProduct(
-            n, gates, 0, width, packedIh.straight(kernels), x.gradient(), 0, inputs);
+        kernels.addProduct(n, gates, 0, width, packedIh.straight(kernels), x.gradient(), 0, inputs);
       }
     }
 

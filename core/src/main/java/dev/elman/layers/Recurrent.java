@@ -48,8 +48,7 @@ public final class Recurrent implements Layer {
       initialisation.fill(cell, shape.kind(), hidden, weight, random);
       weights.add(weight);
     }
-    this.fused =
-        cell instanceof FusedCell f ? new FusedSequence(f, inputs, hidden, weights) : null;
+    this.fused = cell instanceof FusedCell f ? new FusedSequence(f, inputs, hidden, weights) : null;
   }
 
   /**
@@ -100,7 +99,9 @@ public final class Recurrent implements Layer {
           new int[] {tensor.rows(), tensor.columns()},
           "A carried state needs a batch of as many sequences.");
     }
-    return fused == null ? unrolled(tape, packing, x, state) : fused.forward(tape, packing, x, state);
+    return fused == null
+        ? unrolled(tape, packing, x, state)
+        : fused.forward(tape, packing, x, state);
   }
 
   /** The definition: the cell's equations, step after step. */
@@ -112,7 +113,8 @@ public final class Recurrent implements Layer {
     }
     int steps = packing.steps();
     List<Node> rows = new ArrayList<>();
-    List<List<Node>> ended = new ArrayList<>(); // for each state, pieces of the final one, last first
+    List<List<Node>> ended =
+        new ArrayList<>(); // for each state, pieces of the final one, last first
     state = state.clone();
     for (int s = 0; s < state.length; s++) {
       ended.add(new ArrayList<>());

@@ -29,13 +29,7 @@ public record RecurrentStack(
   /** An LSTM of 64 units in one layer and one direction, without dropout, begun as in PyTorch. */
   public static final RecurrentStack DEFAULTS =
       new RecurrentStack(
-          "lstm",
-          64,
-          1,
-          Directions.FORWARD,
-          0,
-          Dropout.Mask.EACH_TOKEN,
-          Initialisation.PYTORCH);
+          "lstm", 64, 1, Directions.FORWARD, 0, Dropout.Mask.EACH_TOKEN, Initialisation.PYTORCH);
 
   /** From where sequences are read. */
   public enum Directions {

@@ -56,8 +56,7 @@ public record Stacked(List<Layer> layers) implements Layer {
     int at = 0;
     for (Layer layer : layers) {
       int end = at + layer.states().length;
-      Output output =
-          layer.forward(tape, packing, rows, Arrays.copyOfRange(state, at, end));
+      Output output = layer.forward(tape, packing, rows, Arrays.copyOfRange(state, at, end));
       System.arraycopy(output.state(), 0, last, at, end - at);
       rows = output.rows();
       at = end;

@@ -5,7 +5,9 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Values;
 import dev.elman.tensor.Shape;
 
-/** A loss that compares each predicted number with one target: {@code [N, K]} with {@code [N, K]}. */
+/**
+ * A loss that compares each predicted number with one target: {@code [N, K]} with {@code [N, K]}.
+ */
 public interface PointLoss extends Loss {
   /** {@code (x - y)²}: its minimum is the mean. */
   PointLoss SQUARED = of("mean squared error", (x, y) -> (x - y) * (x - y), (x, y) -> 2 * (x - y));

@@ -39,9 +39,7 @@ public final class Classifier implements Model {
     RecurrentStack recurrent = settings.recurrent();
     boolean symbols = settings.symbols() > 0;
     embedding =
-        symbols
-            ? Embedding.of("embedding.", settings.symbols(), settings.columns(), seed)
-            : null;
+        symbols ? Embedding.of("embedding.", settings.symbols(), settings.columns(), seed) : null;
     List<Layer> layers = new ArrayList<>();
     if (symbols) {
       layers.add(new Dropout(settings.columns(), recurrent.dropout(), recurrent.mask()));

@@ -115,9 +115,9 @@ public final class Forecaster implements Model {
   public Layer.Output forward(Tape tape, Packing packing, Values inputs, Node[] state) {
     Node x = Inputs.numbers(tape, inputs, settings.inputs());
     Layer.Output read = stack.forward(tape, packing, x, state);
-    Node last =
-        Pooling.LAST.pool(tape, packing, read.rows(), settings.recurrent().directions());
-    return new Layer.Output(addLastValues(tape, packing, x, head.forward(tape, last)), read.state());
+    Node last = Pooling.LAST.pool(tape, packing, read.rows(), settings.recurrent().directions());
+    return new Layer.Output(
+        addLastValues(tape, packing, x, head.forward(tape, last)), read.state());
   }
 
   private Node addLastValues(Tape tape, Packing packing, Node x, Node changes) {

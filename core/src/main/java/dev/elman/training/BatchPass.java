@@ -1,0 +1,116 @@
+package dev.elman.training;
+
+import dev.elman.autodiff.Tape;
+import dev.elman.batches.Shard;
+import dev.elman.batches.Source;
+import dev.elman.kernels.Kernels;
+import dev.elman.models.Model;
+import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.Weight;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The mean loss of a batch and its gradient for every weight: shards run forwards and backwards
+ * each on one thread, and their gradients are added in the order of the shards.
+ */
+public final class BatchPass {
+  private final Model model;
+  private final Source source;
+  private final Threads threads;
+  private final long seed;
+  private final List<ShardPass> shards = new ArrayList<>();
+  private final List<Weight> weights;
+  private final List<float[]> gradients = new ArrayList<>();
+  private int tokens;
+
+  /**
+   * A pass over the batches of a source.
+   *
+   * @param seed of dropout
+   */
+  public BatchPass(Model model, Source source, Threads threads, long seed) {
+    this.model = model;
+    this.source = source;
+    this.threads = threads;
+    this.seed = seed;
+    this.weights = model.weights().list();
+  }
+
+  /**
+   * Runs one batch; its gradients stand in {@link #gradients} until the next.
+   *
+   * @param step counts the batches of the whole training: dropout draws by it
+   * @return the mean loss over the batch's terms
+   */
+  public double run(int batch, long step) {
+    int count = Shard.count(source.sequences(batch));
+    grow(count);
+    threads.each(
+        count,
+        i -> {
+          RandomStream random = RandomStream.of(seed, "dropout", step, i);
+          shards.get(i).run(batch, new Shard(i, count), random);
+        });
+    double sum = 0;
+    long terms = 0;
+    tokens = 0;
+    for (int i = 0; i < count; i++) {
+      sum += shards.get(i).lossSum();
+      terms += shards.get(i).terms();
+      tokens += shards.get(i).tokens();
+    }
+    addGradients(count, (float) (1.0 / terms));
+    return sum / terms;
+  }
+
+  private void grow(int count) {
+    while (shards.size() < count) {
+      Tape tape = Tape.training(Kernels.get());
+      shards.add(new ShardPass(model, source, model.loss(), tape));
+    }
+    if (gradients.isEmpty()) {
+      for (Weight weight : weights) {
+        gradients.add(new float[weight.size()]);
+      }
+    }
+  }
+
+  /** Sums over the shards, in their order, times a factor. */
+  private void addGradients(int count, float factor) {
+    threads.each(
+        weights.size(),
+        w -> {
+          float[] total = gradients.get(w);
+          Arrays.fill(total, 0);
+          for (int i = 0; i < count; i++) {
+            float[] part = shards.get(i).tape().gradient(weights.get(w));
+            Kernels.get().axpy(factor, part, 0, total, 0, total.length);
+          }
+        });
+  }
+
+  /** The gradients of the last batch's mean loss, in the order of the weights. */
+  public List<float[]> gradients() {
+    return gradients;
+  }
+
+  /** Tokens in the last batch. */
+  public int tokens() {
+    return tokens;
+  }
+
+  /** The carried state of every shard, to be saved. */
+  List<float[][]> carried() {
+    return shards.stream().map(ShardPass::carried).toList();
+  }
+
+  /** Goes on from a saved state. */
+  void carry(List<float[][]> saved) {
+    grow(saved.size());
+    for (int i = 0; i < saved.size(); i++) {
+      shards.get(i).carry(saved.get(i));
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.elman.training;
+
+/** Training stopped because its loss left all bounds; the best weights so far are in the model. */
+public final class DivergenceException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  DivergenceException(String found, double learningRate, int bestEpoch) {
+    super(
+        "Expected the loss to fall, found "
+            + found
+            + ".\nLikely cause: the learning rate "
+            + learningRate
+            + " is too high, gradients are not clipped, or inputs are not scaled.\nCure: try "
+            + "--learning-rate "
+            + learningRate / 10
+            + " or --clip 1. "
+            + (bestEpoch == 0
+                ? "No epoch was complete, so there are no good weights to keep."
+                : "The weights of epoch " + bestEpoch + ", the best so far, are kept."));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.elman.training;
+
+import dev.elman.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/** A fixed number of threads that work on numbered parts and return when all are done. */
+public final class Threads implements AutoCloseable {
+  private final ExecutorService others; // null with one thread
+  private final int count;
+
+  /** That many, the caller's included. */
+  public Threads(int count) {
+    this.count = Shape.positive("threads", count);
+    this.others =
+        count == 1
+            ? null
+            : Executors.newFixedThreadPool(
+                count - 1,
+                work -> {
+                  Thread thread = new Thread(work, "elman");
+                  thread.setDaemon(true);
+                  return thread;
+                });
+  }
+
+  /** Calls {@code part} with 0 to {@code parts - 1}, each once, in any order and on any thread. */
+  public void each(int parts, IntConsumer part) {
+    if (others == null || parts == 1) {
+      for (int i = 0; i < parts; i++) {
+        part.accept(i);
+      }
+      return;
+    }
+    AtomicInteger next = new AtomicInteger();
+    Runnable work =
+        () -> {
+          for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
+            part.accept(i);
+          }
+        };
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 1; i < Math.min(count, parts); i++) {
+      running.add(others.submit(work));
+    }
+    try {
+      work.run();
+    } finally {
+      running.forEach(Threads::join);
+    }
+  }
+
+  private static void join(Future<?> future) {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for other threads.", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (others != null) {
+      others.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.elman.training;
+
+import dev.elman.batches.Source;
+import dev.elman.models.Model;
+import dev.elman.optimizers.OptimizerState;
+import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.Weights;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Trains a model by backpropagation through time, epoch after epoch.
+ *
+ * <p>Sequences are read whole; a source that {@link Source#continues} carries its state from batch
+ * to batch, which truncates backpropagation at the batch's edge. The same plan and data give the
+ * same weights to the last bit, on any number of threads, stopped and resumed or not.
+ */
+public final class Trainer implements AutoCloseable {
+  private final Model model;
+  private final TrainingPlan plan;
+  private final Source source;
+  private final Source validation; // null where there is none
+  private final List<Callback> callbacks;
+  private final Threads threads;
+  private final BatchPass pass;
+  private final OptimizerState optimizerState;
+  private final List<Double> trainingLosses = new ArrayList<>();
+  private final List<Double> validationLosses = new ArrayList<>();
+  private int epoch;
+  private int batch;
+  private double lossSum;
+  private double firstLoss = Double.NaN;
+  private List<float[]> bestWeights = List.of();
+  private double bestLoss = Double.POSITIVE_INFINITY;
+  private int bestEpoch;
+
+  /**
+   * Prepares a training from the model's present weights.
+   *
+   * @param validation what the best weights are chosen by; null to keep the last
+   */
+  public Trainer(
+      Model model, TrainingPlan plan, Source source, Source validation, List<Callback> callbacks) {
+    this.model = model;
+    this.plan = plan;
+    this.source = source;
+    this.validation = validation;
+    this.callbacks = List.copyOf(callbacks);
+    threads = new Threads(plan.threads());
+    pass = new BatchPass(model, source, threads, plan.seed());
+    optimizerState = new OptimizerState(plan.optimizer(), model.weights());
+  }
+
+  /** Goes on from a saved state, to be called before {@link #run}. */
+  public void resume(TrainingState state) {
+    epoch = state.epoch();
+    batch = state.batch();
+    lossSum = state.lossSum();
+    firstLoss = state.firstLoss();
+    model.weights().set(state.weights());
+    optimizerState.restore(state.optimizerSteps(), state.slots());
+    pass.carry(state.carried());
+    bestWeights = state.bestWeights();
+    bestLoss = state.bestLoss();
+    bestEpoch = state.bestEpoch();
+    trainingLosses.addAll(state.trainingLosses());
+    validationLosses.addAll(state.validationLosses());
+  }
+
+  /**
+   * Trains until the last epoch or until patience ends, and puts the best weights into the model.
+   *
+   * @throws DivergenceException when the loss is not a number, or three times that of the start
+   */
+  public void run() {
+    String reason = "all " + plan.epochs() + " epochs are done";
+    while (epoch < plan.epochs()) {
+      runEpoch();
+      if (plan.patience() > 0 && epoch - bestEpoch >= plan.patience()) {
+        reason = "no better validation loss in " + plan.patience() + " epochs";
+        break;
+      }
+    }
+    keepBest();
+    tell(new TrainingEvent.End(epoch, reason));
+  }
+
+  private void runEpoch() {
+    source.shuffle(RandomStream.of(plan.seed(), "shuffling", epoch));
+    int batches = source.batches();
+    while (batch < batches) {
+      step(batches);
+    }
+    double trainingLoss = lossSum / batches;
+    if (trainingLoss > 3 * firstLoss && firstLoss > 0) {
+      throw diverged("a loss of " + trainingLoss + " after a first one of " + firstLoss);
+    }
+    double validationLoss =
+        validation == null ? Double.NaN : Evaluation.meanLoss(model, validation);
+    epoch++;
+    batch = 0;
+    lossSum = 0;
+    boolean best = validation == null || validationLoss < bestLoss;
+    if (best) {
+      bestWeights = model.weights().copy();
+      bestLoss = validationLoss;
+      bestEpoch = epoch;
+    }
+    trainingLosses.add(trainingLoss);
+    validationLosses.add(validationLoss);
+    tell(new TrainingEvent.Epoch(epoch, trainingLoss, validationLoss, best));
+  }
+
+  private void step(int batches) {
+    long step = (long) epoch * batches + batch;
+    double loss = pass.run(batch, step);
+    if (Double.isNaN(loss) || Double.isInfinite(loss)) {
+      throw diverged("a loss of " + loss + " in epoch " + (epoch + 1) + ", batch " + (batch + 1));
+    }
+    if (Double.isNaN(firstLoss)) {
+      firstLoss = loss;
+    }
+    double norm = plan.clipping().clip(pass.gradients());
+    double rate =
+        plan.learningRate() * plan.schedule().factor(step, (long) plan.epochs() * batches);
+    plan.optimizer().step(model.weights(), pass.gradients(), optimizerState, rate);
+    lossSum += loss;
+    batch++;
+    tell(new TrainingEvent.Step(epoch + 1, batch, batches, pass.tokens(), loss, norm));
+  }
+
+  private DivergenceException diverged(String found) {
+    keepBest();
+    return new DivergenceException(found, plan.learningRate(), bestEpoch);
+  }
+
+  private void keepBest() {
+    if (!bestWeights.isEmpty()) {
+      model.weights().set(bestWeights);
+    }
+  }
+
+  private void tell(TrainingEvent event) {
+    for (Callback callback : callbacks) {
+      callback.on(event, this::state);
+    }
+  }
+
+  private TrainingState state() {
+    Weights weights = model.weights();
+    return new TrainingState(
+        epoch,
+        batch,
+        lossSum,
+        firstLoss,
+        optimizerState.steps(),
+        weights.copy(),
+        optimizerState.arrays(),
+        source.continues() ? pass.carried() : List.of(),
+        bestWeights,
+        bestLoss,
+        bestEpoch,
+        List.copyOf(trainingLosses),
+        List.copyOf(validationLosses));
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+}
