@@ -3,9 +3,9 @@ package dev.elman.kernels;
 /**
  * The arithmetic that everything else is made of: matrix products, activations and reductions.
  *
- * <p>All matrices are row-major {@code float[]} with an offset {@code At} of their first element and
- * a {@code Stride} from one row to the next, so that a gate, a time step or a shard is worked on
- * where it lies. Nothing is checked beyond what the JVM checks: callers know their shapes.
+ * <p>All matrices are row-major {@code float[]} with an offset {@code At} of their first element
+ * and a {@code Stride} from one row to the next, so that a gate, a time step or a shard is worked
+ * on where it lies. Nothing is checked beyond what the JVM checks: callers know their shapes.
  *
  * <p>The same input gives the same bits: interpreted or compiled, at any vector width, on any
  * thread. A row of a product is the same whatever rows stand beside it, so a batch equals each of
@@ -49,7 +49,9 @@ public interface Kernels {
       int cAt,
       int cStride);
 
-  /** The weight gradient {@code C += Aᵀ·B}: A {@code [n, p]}, B {@code [n, q]}, C {@code [p, q]}. */
+  /**
+   * The weight gradient {@code C += Aᵀ·B}: A {@code [n, p]}, B {@code [n, q]}, C {@code [p, q]}.
+   */
   void addTransposedProduct(
       int n,
       float[] a,
