@@ -10,6 +10,7 @@ package dev.elman.kernels;
 public final class Panels {
 
   private float[] data = {};
+  private float[] zeros = {};
   private int k;
   private int n;
 
@@ -28,11 +29,19 @@ public final class Panels {
     return data;
   }
 
+  /** A row of n zeros: what the sums of a product begin with. */
+  float[] zeros() {
+    return zeros;
+  }
+
   /** Makes room for {@code [k, n]} with {@code columns} columns, padding included. */
   float[] shape(int k, int n, int columns) {
     int size = Math.multiplyExact(k, columns);
     if (data.length < size) {
       data = new float[size];
+    }
+    if (zeros.length < n) {
+      zeros = new float[n];
     }
     this.k = k;
     this.n = n;

@@ -1,0 +1,61 @@
+package dev.elman.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link PanelTiles} for a panel one vector wide, which a row of 2·L·i + L columns has once. */
+final class NarrowTiles {
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  private NarrowTiles() {}
+
+  static void rows4(
+      int k,
+      float[] a,
+      int a0,
+      int aStride,
+      float[] b,
+      int bAt,
+      float[] s,
+      int sAt,
+      int sStride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int a1 = a0 + aStride;
+    int a2 = a1 + aStride;
+    int a3 = a2 + aStride;
+    FloatVector x0 = FloatVector.fromArray(S, s, sAt);
+    FloatVector x1 = FloatVector.fromArray(S, s, sAt + sStride);
+    FloatVector x2 = FloatVector.fromArray(S, s, sAt + 2 * sStride);
+    FloatVector x3 = FloatVector.fromArray(S, s, sAt + 3 * sStride);
+    for (int j = 0; j < k; j++) {
+      FloatVector u = FloatVector.fromArray(S, b, bAt + L * j);
+      FloatVector t = FloatVector.broadcast(S, a[a0 + j]);
+      x0 = t.fma(u, x0);
+      t = FloatVector.broadcast(S, a[a1 + j]);
+      x1 = t.fma(u, x1);
+      t = FloatVector.broadcast(S, a[a2 + j]);
+      x2 = t.fma(u, x2);
+      t = FloatVector.broadcast(S, a[a3 + j]);
+      x3 = t.fma(u, x3);
+    }
+    x0.intoArray(c, cAt);
+    x1.intoArray(c, cAt + cStride);
+    x2.intoArray(c, cAt + 2 * cStride);
+    x3.intoArray(c, cAt + 3 * cStride);
+  }
+
+  static void rows1(
+      int k, float[] a, int a0, float[] b, int bAt, float[] s, int sAt, float[] c, int cAt) {
+    FloatVector x0 = FloatVector.fromArray(S, s, sAt);
+    for (int j = 0; j < k; j++) {
+      FloatVector u = FloatVector.fromArray(S, b, bAt + L * j);
+      FloatVector t = FloatVector.broadcast(S, a[a0 + j]);
+      x0 = t.fma(u, x0);
+    }
+    x0.intoArray(c, cAt);
+  }
+}

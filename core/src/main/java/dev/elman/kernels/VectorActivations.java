@@ -1,0 +1,88 @@
+package dev.elman.kernels;
+
+import static dev.elman.kernels.Activations.ONE;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link Activations} a vector at a time; each loop stands alone so that no vector is boxed. */
+final class VectorActivations {
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+
+  private VectorActivations() {}
+
+  static void exp(float[] x, int xAt, float[] y, int yAt, int n, float less) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      FloatVector z = FloatVector.fromArray(S, x, xAt + i).sub(less);
+      z = z.max(Activations.EXP_MIN).min(Activations.EXP_MAX);
+      FloatVector shifted = z.fma(LOG2_E, ROUND);
+      FloatVector k = shifted.sub(Activations.ROUND);
+      FloatVector r = k.fma(LN2_LOW, k.fma(LN2_HIGH, z));
+      FloatVector p = C6.fma(r, C5).fma(r, C4).fma(r, C3).fma(r, C2);
+      FloatVector e = p.mul(r).fma(r, r).add(1f);
+      var bits = shifted.reinterpretAsInts().sub(ROUND_BITS);
+      var half = bits.lanewise(VectorOperators.ASHR, 1);
+      var low = half.lanewise(VectorOperators.LSHL, 23).add(ONE).reinterpretAsFloats();
+      var rest = bits.sub(half).lanewise(VectorOperators.LSHL, 23).add(ONE);
+      e.mul(low).mul(rest.reinterpretAsFloats()).intoArray(y, yAt + i);
+    }
+    for (; i < n; i++) {
+      y[yAt + i] = Activations.exp(x[xAt + i] - less);
+    }
+  }
+
+  static void sigmoid(float[] x, int xAt, float[] y, int yAt, int n) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      FloatVector z = FloatVector.fromArray(S, x, xAt + i).neg();
+      z = z.max(Activations.SIGMOID_MIN).min(Activations.EXP_MAX);
+      FloatVector shifted = z.fma(LOG2_E, ROUND);
+      FloatVector k = shifted.sub(Activations.ROUND);
+      FloatVector r = k.fma(LN2_LOW, k.fma(LN2_HIGH, z));
+      FloatVector p = C6.fma(r, C5).fma(r, C4).fma(r, C3).fma(r, C2);
+      FloatVector e = p.mul(r).fma(r, r).add(1f);
+      var bits = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE);
+      C0.div(e.fma(bits.reinterpretAsFloats(), C0)).intoArray(y, yAt + i);
+    }
+    for (; i < n; i++) {
+      y[yAt + i] = Activations.sigmoid(x[xAt + i]);
+    }
+  }
+
+  static void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      FloatVector z = FloatVector.fromArray(S, x, xAt + i);
+      z = z.max(-Activations.TANH_MAX).min(Activations.TANH_MAX);
+      z = z.add(z);
+      FloatVector shifted = z.fma(LOG2_E, ROUND);
+      FloatVector k = shifted.sub(Activations.ROUND);
+      FloatVector r = k.fma(LN2_LOW, k.fma(LN2_HIGH, z));
+      FloatVector p = C6.fma(r, C5).fma(r, C4).fma(r, C3).fma(r, C2);
+      FloatVector e = p.mul(r).fma(r, r);
+      var bits = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE);
+      FloatVector power = bits.reinterpretAsFloats();
+      e = e.fma(power, power.sub(1f));
+      e.div(e.add(2f)).intoArray(y, yAt + i);
+    }
+    for (; i < n; i++) {
+      y[yAt + i] = Activations.tanh(x[xAt + i]);
+    }
+  }
+
+  private static final FloatVector LOG2_E = FloatVector.broadcast(S, Activations.LOG2_E);
+  private static final FloatVector ROUND = FloatVector.broadcast(S, Activations.ROUND);
+  private static final FloatVector LN2_HIGH = FloatVector.broadcast(S, -Activations.LN2_HIGH);
+  private static final FloatVector LN2_LOW = FloatVector.broadcast(S, -Activations.LN2_LOW);
+  private static final FloatVector C0 = FloatVector.broadcast(S, 1f);
+  private static final FloatVector C2 = FloatVector.broadcast(S, Activations.C2);
+  private static final FloatVector C3 = FloatVector.broadcast(S, Activations.C3);
+  private static final FloatVector C4 = FloatVector.broadcast(S, Activations.C4);
+  private static final FloatVector C5 = FloatVector.broadcast(S, Activations.C5);
+  private static final FloatVector C6 = FloatVector.broadcast(S, Activations.C6);
+  private static final int ROUND_BITS = Float.floatToRawIntBits(Activations.ROUND);
+}

@@ -1,0 +1,126 @@
+package dev.elman.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProductTest {
+
+  private static final String SHAPES =
+      """
+      1, 1, 1
+      1, 64, 3
+      3, 1, 13
+      13, 3, 64
+      64, 13, 207
+      207, 64, 1
+      3, 207, 207
+      1, 702, 702
+      13, 702, 64
+      7, 257, 25
+      8, 512, 17
+      9, 300, 24
+      10, 20, 32
+      11, 64, 40
+      702, 64, 13
+      702, 13, 8
+      207, 207, 9
+      5, 0, 20
+      """;
+
+  static Kernels[] kernels() {
+    return new Kernels[] {new ScalarKernels(), new VectorKernels()};
+  }
+
+  @ParameterizedTest
+  @CsvSource(textBlock = SHAPES)
+  void agreesWithDoublePrecisionWhateverTheStridesAndLeavesTheGapsAlone(int m, int k, int n) {
+    float[] a = Reference.numbers(2 + m * (k + 3), 1);
+    float[] b = Reference.numbers(5 + (k + 1) * (n + 2), 2);
+    float[] row = Reference.numbers(n + 4, 3);
+    float[] c = Reference.numbers(7 + m * (n + 5), 4);
+    float[] zeroed = c.clone();
+    float[] biased = c.clone();
+    for (int i = 0; i < m; i++) {
+      Arrays.fill(zeroed, 7 + i * (n + 5), 7 + i * (n + 5) + n, 0f);
+      System.arraycopy(row, 4, biased, 7 + i * (n + 5), n);
+    }
+    for (Kernels kernels : kernels()) {
+      Panels panels = new Panels();
+      kernels.pack(b, 5, n + 2, k, n, panels);
+      float[] product = c.clone();
+      kernels.product(m, a, 2, k + 3, panels, product, 7, n + 5);
+      float[] sum = c.clone();
+      kernels.addProduct(m, a, 2, k + 3, panels, sum, 7, n + 5);
+      float[] plusRow = c.clone();
+      kernels.productPlusRow(m, a, 2, k + 3, panels, row, 4, plusRow, 7, n + 5);
+      check(product, zeroed, m, k, n, a, b);
+      check(sum, c, m, k, n, a, b);
+      check(plusRow, biased, m, k, n, a, b);
+    }
+  }
+
+  private static void check(float[] got, float[] start, int m, int k, int n, float[] a, float[] b) {
+    float[] expected = Reference.addProduct(m, k, n, a, 2, k + 3, 1, b, 5, n + 2, start, 7, n + 5);
+    assertThat(Reference.distance(got, expected)).isLessThan(Reference.tolerance(k));
+  }
+
+  @ParameterizedTest
+  @CsvSource(textBlock = SHAPES)
+  void packsATransposedWeightAsItsTranspose(int m, int k, int n) {
+    float[] w = Reference.numbers(3 + n * (k + 2), 5);
+    float[] transposed = new float[k * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < k; j++) {
+        transposed[j * n + i] = w[3 + i * (k + 2) + j];
+      }
+    }
+    for (Kernels kernels : kernels()) {
+      Panels straight = new Panels();
+      Panels turned = new Panels();
+      kernels.pack(transposed, 0, n, k, n, straight);
+      kernels.packTransposed(w, 3, k + 2, n, k, turned);
+      assertThat(turned.k()).isEqualTo(k);
+      assertThat(turned.n()).isEqualTo(n);
+      assertThat(Arrays.equals(turned.data(), straight.data())).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(textBlock = SHAPES)
+  void weightGradientAgreesWithDoublePrecision(int n, int p, int q) {
+    float[] a = Reference.numbers(1 + n * (p + 1), 6);
+    float[] b = Reference.numbers(2 + n * (q + 2), 7);
+    float[] c = Reference.numbers(3 + p * (q + 3), 8);
+    float[] expected = Reference.addProduct(p, n, q, a, 1, 1, p + 1, b, 2, q + 2, c, 3, q + 3);
+    for (Kernels kernels : kernels()) {
+      float[] got = c.clone();
+      kernels.addTransposedProduct(n, a, 1, p + 1, p, b, 2, q + 2, q, got, 3, q + 3, new Scratch());
+      assertThat(Reference.distance(got, expected)).isLessThan(Reference.tolerance(n));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void eachRowIsTheSameBitsAloneAsInABatch(Kernels kernels) {
+    int k = 300;
+    for (int n : new int[] {1, 5, 8, 13, 20, 24, 33, 64}) {
+      float[] a = Reference.numbers(70 * k, 9);
+      float[] start = Reference.numbers(70 * n, 10);
+      Panels panels = new Panels();
+      kernels.pack(Reference.numbers(k * n, 11), 0, n, k, n, panels);
+      float[] alone = start.clone();
+      for (int i = 0; i < 70; i++) {
+        kernels.addProduct(1, a, i * k, k, panels, alone, i * n, n);
+      }
+      for (int m = 2; m <= 70; m += m < 20 ? 1 : 10) {
+        float[] together = start.clone();
+        kernels.addProduct(m, a, 0, k, panels, together, 0, n);
+        assertThat(Arrays.mismatch(Arrays.copyOf(alone, m * n), together)).isIn(-1, m * n);
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.elman.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+class SteadyStateTest {
+
+  private static final int M = 23;
+  private static final int K = 130;
+  private static final int N = 59;
+
+  private final Kernels kernels = Kernels.get();
+  private final float[] a = Reference.numbers(M * K, 1);
+  private final float[] b = Reference.numbers(K * N, 2);
+  private final float[] c = new float[M * N];
+  private final float[] gradient = new float[K * N];
+  private final Panels panels = new Panels();
+  private final Scratch scratch = new Scratch();
+
+  @Test
+  void allocatesNothing() {
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (int i = 0; i < 2000; i++) {
+      everything();
+    }
+    long before = thread.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 1000; i++) {
+      everything();
+    }
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(1000);
+  }
+
+  private void everything() {
+    kernels.pack(b, 0, N, K, N, panels);
+    kernels.product(M, a, 0, K, panels, c, 0, N);
+    kernels.productPlusRow(M, a, 0, K, panels, b, 0, c, 0, N);
+    kernels.packTransposed(b, 0, K, N, K, panels);
+    kernels.addProduct(M, a, 0, K, panels, c, 0, N);
+    kernels.addTransposedProduct(M, a, 0, K, K, c, 0, N, N, gradient, 0, N, scratch);
+    kernels.sigmoid(c, 0, c, 0, M * N);
+    kernels.tanh(c, 0, c, 0, M * N);
+    kernels.exp(c, 0, c, 0, M * N);
+    kernels.softmax(M, N, c, 0, c, 0);
+    kernels.addRow(M, N, b, 0, c, 0, N);
+    kernels.addColumnSums(M, N, c, 0, N, gradient, 0);
+    kernels.axpy(0.5f, b, 0, gradient, 0, K * N);
+    kernels.sumOfSquares(gradient, 0, K * N);
+  }
+}
