@@ -13,7 +13,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 public final class TestTotals {
 
   public static void main(String[] args) throws Exception {
-    var root = Path.of(args[0]);
+    var root = Path.of(args[0]).toAbsolutePath();
     var started = Instant.parse(args[1]);
     var parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
     long run = 0;
