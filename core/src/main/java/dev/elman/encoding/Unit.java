@@ -1,0 +1,119 @@
+package dev.elman.encoding;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the symbols of a text are. */
+public enum Unit {
+  /** Unicode code points. */
+  CHARACTER("char") {
+    @Override
+    public List<String> split(String text) {
+      List<String> symbols = new ArrayList<>(text.length());
+      text.codePoints().forEach(c -> symbols.add(Character.toString(c)));
+      return symbols;
+    }
+
+    @Override
+    public String join(List<String> symbols) {
+      return String.join("", symbols);
+    }
+  },
+
+  /** Bytes of the text in UTF-8, as two hexadecimal digits; a vocabulary has all 256. */
+  BYTE("byte") {
+    @Override
+    public List<String> split(String text) {
+      List<String> symbols = new ArrayList<>();
+      for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+        symbols.add(HEX[b & 0xff]);
+      }
+      return symbols;
+    }
+
+    @Override
+    public String join(List<String> symbols) {
+      byte[] bytes = new byte[symbols.size()];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) Integer.parseInt(symbols.get(i), 16);
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  },
+
+  /** Words, and punctuation marks and line ends by themselves. */
+  WORD("word") {
+    @Override
+    public List<String> split(String text) {
+      List<String> symbols = new ArrayList<>();
+      Matcher matcher = TOKEN.matcher(text);
+      while (matcher.find()) {
+        symbols.add(matcher.group());
+      }
+      return symbols;
+    }
+
+    @Override
+    public String join(List<String> symbols) {
+      StringBuilder text = new StringBuilder();
+      for (String symbol : symbols) {
+        boolean close = text.isEmpty() || text.charAt(text.length() - 1) == '\n';
+        if (!close && !CLOSING.matcher(symbol).matches()) {
+          text.append(' ');
+        }
+        text.append(symbol);
+      }
+      return text.toString();
+    }
+  };
+
+  private static final String[] HEX = new String[256];
+  private static final Pattern TOKEN = Pattern.compile("\\n|[\\p{L}\\p{N}'’-]+|[^\\s]");
+  private static final Pattern CLOSING = Pattern.compile("[\\n.,;:!?)\\]}”]");
+
+  static {
+    for (int b = 0; b < HEX.length; b++) {
+      HEX[b] = String.format("%02x", b);
+    }
+  }
+
+  private final String option;
+
+  Unit(String option) {
+    this.option = option;
+  }
+
+  /** Its name on the command line and in files. */
+  public String option() {
+    return option;
+  }
+
+  /** The symbols of a text, in order. */
+  public abstract List<String> split(String text);
+
+  /** A text of symbols: for characters and bytes the very text that was split. */
+  public abstract String join(List<String> symbols);
+
+  /** All 256 bytes. */
+  static List<String> allBytes() {
+    return List.of(HEX);
+  }
+
+  /**
+   * The unit of that name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Unit named(String name) {
+    for (Unit unit : values()) {
+      if (unit.option.equals(name)) {
+        return unit;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Unknown unit '" + name + "'. Expected one of char, byte, word.");
+  }
+}
