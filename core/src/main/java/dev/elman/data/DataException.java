@@ -34,7 +34,7 @@ public final class DataException extends RuntimeException {
             + likelyCause
             + ".\nCure: "
             + cure
-            + ".",
+            + (cure.endsWith("?") ? "" : "."),
         revealedBy);
   }
 }
