@@ -13,8 +13,13 @@ class NearestTest {
 
   @ParameterizedTest
   @CsvSource({
-    "kitten, sitting, 3", "wind, wind, 0", "WIND, wind, 0", "wnid, wind, 1", "abc, '', 3",
-    "ca, abc, 3", "temp_max, temp_min, 2"
+    "kitten, sitting, 3",
+    "wind, wind, 0",
+    "WIND, wind, 0",
+    "wnid, wind, 1",
+    "abc, '', 3",
+    "ca, abc, 3",
+    "temp_max, temp_min, 2"
   })
   void distanceCountsInsertionsDeletionsReplacementsAndSwaps(String a, String b, int distance) {
     assertThat(Nearest.distance(a, b)).isEqualTo(distance);

@@ -92,8 +92,7 @@ class TableTest {
   @Test
   void missingCellsAreRefusedAndCountedUnlessAPolicyIsChosen() {
     for (Runnable refused :
-        List.<Runnable>of(
-            () -> settled(MissingPolicy.REFUSE), () -> table(GAPS).numbers("wind"))) {
+        List.<Runnable>of(() -> settled(MissingPolicy.REFUSE), () -> table(GAPS).numbers("wind"))) {
       assertThatThrownBy(refused::run)
           .isInstanceOf(DataException.class)
           .hasMessageStartingWith(

@@ -57,8 +57,7 @@ class TextFileTest {
 
   @Test
   void anotherEncodingIsNamedWithThePlaceOfItsFirstByte() throws IOException {
-    Files.write(
-        folder.resolve("latin.txt"), "one\nGrüße".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(folder.resolve("latin.txt"), "one\nGrüße".getBytes(StandardCharsets.ISO_8859_1));
     refuses(
         "latin.txt",
         "Expected UTF-8 text in latin.txt, found byte 0xFC at offset 6 (line 2).",
