@@ -31,11 +31,13 @@ final class RoomsTest {
           "cells",
           "layers",
           "losses",
+          "metrics",
           "models",
           "optimizers",
           "training",
           "baselines",
-          "generation");
+          "generation",
+          "tasks");
 
   private static final JavaClasses CORE =
       new ClassFileImporter().importPath(Path.of("target/classes"));

@@ -70,6 +70,11 @@ public final class SequenceSource implements Source {
     return Math.min(batch, order.length - batchOrder[index] * batch);
   }
 
+  /** The number of the sequence that stands at a place, counted over all batches in order. */
+  public int at(int place) {
+    return order[batchOrder[place / batch] * batch + place % batch];
+  }
+
   @Override
   public boolean continues() {
     return false;

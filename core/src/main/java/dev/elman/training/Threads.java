@@ -30,6 +30,11 @@ public final class Threads implements AutoCloseable {
                 });
   }
 
+  /** How many. */
+  public int count() {
+    return count;
+  }
+
   /** Calls {@code part} with 0 to {@code parts - 1}, each once, in any order and on any thread. */
   public void each(int parts, IntConsumer part) {
     if (others == null || parts == 1) {

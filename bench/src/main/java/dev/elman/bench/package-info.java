@@ -1,0 +1,6 @@
+/**
+ * How fast recurrent layers run and train, on shapes from a file.
+ *
+ * <p>Comes from: layers, training. Goes to: the command line.
+ */
+package dev.elman.bench;

@@ -1,0 +1,99 @@
+package dev.elman.tasks;
+
+import dev.elman.batches.Split;
+import dev.elman.batches.WindowSource;
+import dev.elman.data.DataException;
+import dev.elman.data.MissingPolicy;
+import dev.elman.data.Table;
+import dev.elman.encoding.Scaler;
+import dev.elman.layers.RecurrentStack;
+import dev.elman.models.Forecaster;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Forecasting a series: what is asked for, and how a table becomes windows.
+ *
+ * @param targets columns to forecast
+ * @param inputs columns to read; empty for all columns of numbers
+ * @param time the date column; empty for the first column of dates, if there is one
+ * @param history T, rows that are read
+ * @param horizon rows that are forecast
+ * @param quantiles of each forecast; none for point forecasts
+ * @param missing what to do with missing cells
+ * @param shares of the last rows that validate and test
+ * @param batch B
+ * @param recurrent the network
+ */
+public record ForecastTask(
+    List<String> targets,
+    List<String> inputs,
+    String time,
+    int history,
+    int horizon,
+    List<Double> quantiles,
+    MissingPolicy missing,
+    Split.Shares shares,
+    int batch,
+    RecurrentStack recurrent) {
+
+  /** The last quarter of the rows tests, the 15 % before it validate. */
+  public static final Split.Shares SHARES = new Split.Shares(0.15, 0.25);
+
+  /**
+   * Reads the table, fits the scaler on the training part and makes an untrained model.
+   *
+   * @throws DataException when the table cannot be learned from
+   */
+  public Prepared<TrainedForecaster> prepare(Table table, long seed) {
+    if (targets.isEmpty()) {
+      throw new DataException(
+          "at least one column to forecast",
+          "none",
+          "--target is missing",
+          "name one of " + String.join(", ", table.numberColumns()) + " with --target");
+    }
+    String dates = time.isEmpty() ? Calendar.find(table) : time;
+    List<String> names = new ArrayList<>(read(table));
+    if (!dates.isEmpty()) {
+      names.addAll(Calendar.names(dates, Calendar.hasTimes(Calendar.dates(table, dates))));
+    }
+    Series series = Series.read(table, names, dates, missing);
+    int validation = shares.validationStart(series.rows());
+    Scaler scaler = Scaler.fit(names, series.columns(), Math.max(1, validation));
+    List<Integer> targetColumns = targets.stream().map(names::indexOf).toList();
+    Forecaster.Settings settings =
+        new Forecaster.Settings(names.size(), targetColumns, horizon, quantiles, recurrent);
+    TrainedForecaster trained =
+        new TrainedForecaster(
+            new Forecaster(settings, seed),
+            names,
+            dates,
+            scaler,
+            history,
+            ForecastTest.bestSeason(series, targetColumns, validation, horizon));
+    int test = shares.testStart(series.rows());
+    return new Prepared<>(
+        trained,
+        windows(trained, series, 0, validation, batch),
+        windows(trained, series, validation, test, batch));
+  }
+
+  private Set<String> read(Table table) {
+    Set<String> names = new LinkedHashSet<>(targets);
+    names.addAll(inputs.isEmpty() ? table.numberColumns() : inputs);
+    return names;
+  }
+
+  /** Windows whose horizon lies in rows {@code from} to {@code to - 1}. */
+  static WindowSource windows(
+      TrainedForecaster trained, Series series, int from, int to, int batch) {
+    Forecaster.Settings settings = trained.model().settings();
+    WindowSource.Windows windows =
+        new WindowSource.Windows(
+            settings.inputs(), settings.targets(), trained.history(), settings.horizon());
+    return new WindowSource(trained.scaler().rows(series.columns()), windows, from, to, batch);
+  }
+}

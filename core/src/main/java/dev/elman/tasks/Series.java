@@ -1,0 +1,78 @@
+package dev.elman.tasks;
+
+import dev.elman.data.DataException;
+import dev.elman.data.MissingPolicy;
+import dev.elman.data.Nearest;
+import dev.elman.data.Table;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The columns of a table that a forecaster reads, as numbers.
+ *
+ * @param names of the columns
+ * @param columns their numbers, equally long
+ * @param dates of the rows; empty where there are none
+ */
+public record Series(List<String> names, List<float[]> columns, List<LocalDateTime> dates) {
+
+  /**
+   * Reads columns of a table, and makes the calendar columns among them.
+   *
+   * @param names as {@link #names} of the series a model was trained on
+   * @param time the date column; empty for none
+   */
+  static Series read(Table table, List<String> names, String time, MissingPolicy missing) {
+    List<String> fromTable = names.stream().filter(name -> !isCalendar(name, time)).toList();
+    for (String name : fromTable) {
+      require(table, name);
+    }
+    Table complete = table.complete(missing, fromTable);
+    List<LocalDateTime> dates = time.isEmpty() ? List.of() : Calendar.dates(complete, time);
+    List<float[]> columns = new ArrayList<>();
+    for (String name : names) {
+      columns.add(isCalendar(name, time) ? Calendar.values(dates, name) : complete.numbers(name));
+    }
+    return new Series(names, columns, dates);
+  }
+
+  private static void require(Table table, String name) {
+    if (!table.columns().contains(name)) {
+      throw new DataException(
+          "a column '" + name + "' in " + table.source(),
+          "the columns " + String.join(", ", table.columns()),
+          "the name is misspelt, or the file is another one",
+          Nearest.suggestion(name, table.columns()));
+    }
+  }
+
+  private static boolean isCalendar(String name, String time) {
+    return !time.isEmpty() && Calendar.names(time, true).contains(name);
+  }
+
+  /** How many rows there are. */
+  public int rows() {
+    return columns.get(0).length;
+  }
+
+  /** What a row is called: its date, or its number from 1; rows after the last go on alike. */
+  public String label(int row) {
+    if (dates.isEmpty()) {
+      return Integer.toString(row + 1);
+    }
+    LocalDateTime date = row < rows() ? dates.get(row) : after(row - rows() + 1);
+    return Calendar.hasTimes(dates)
+        ? date.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"))
+        : date.toLocalDate().toString();
+  }
+
+  private LocalDateTime after(int steps) {
+    LocalDateTime last = dates.get(rows() - 1);
+    return rows() < 2
+        ? last.plusDays(steps)
+        : last.plus(Duration.between(dates.get(rows() - 2), last).multipliedBy(steps));
+  }
+}

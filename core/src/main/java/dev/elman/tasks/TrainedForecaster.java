@@ -1,0 +1,29 @@
+package dev.elman.tasks;
+
+import dev.elman.encoding.Scaler;
+import dev.elman.models.Forecaster;
+import java.util.List;
+
+/**
+ * A forecaster, the columns that it reads and how they are scaled.
+ *
+ * @param model the network
+ * @param columns names of the D inputs; the targets are among them
+ * @param time the column with dates, of which calendar columns are made; empty where there is none
+ * @param scaler of all inputs
+ * @param history T, rows that are read for a forecast
+ * @param season the best season of the seasonal naive forecast on the training part, in rows
+ */
+public record TrainedForecaster(
+    Forecaster model, List<String> columns, String time, Scaler scaler, int history, int season)
+    implements Trained {
+  /** Copies the names. */
+  public TrainedForecaster {
+    columns = List.copyOf(columns);
+  }
+
+  /** Names of the K target columns. */
+  public List<String> targets() {
+    return model.settings().targets().stream().map(columns::get).toList();
+  }
+}
