@@ -14,7 +14,7 @@ final class NarrowTiles {
   static void rows4(
       int k,
       float[] a,
-      int a0,
+      int aAt,
       int aStride,
       float[] b,
       int bAt,
@@ -24,22 +24,19 @@ final class NarrowTiles {
       float[] c,
       int cAt,
       int cStride) {
-    int a1 = a0 + aStride;
-    int a2 = a1 + aStride;
-    int a3 = a2 + aStride;
     FloatVector x0 = FloatVector.fromArray(S, s, sAt);
     FloatVector x1 = FloatVector.fromArray(S, s, sAt + sStride);
     FloatVector x2 = FloatVector.fromArray(S, s, sAt + 2 * sStride);
     FloatVector x3 = FloatVector.fromArray(S, s, sAt + 3 * sStride);
     for (int j = 0; j < k; j++) {
       FloatVector u = FloatVector.fromArray(S, b, bAt + L * j);
-      FloatVector t = FloatVector.broadcast(S, a[a0 + j]);
+      FloatVector t = FloatVector.broadcast(S, a[j + aAt]);
       x0 = t.fma(u, x0);
-      t = FloatVector.broadcast(S, a[a1 + j]);
+      t = FloatVector.broadcast(S, a[j + aAt + aStride]);
       x1 = t.fma(u, x1);
-      t = FloatVector.broadcast(S, a[a2 + j]);
+      t = FloatVector.broadcast(S, a[j + aAt + 2 * aStride]);
       x2 = t.fma(u, x2);
-      t = FloatVector.broadcast(S, a[a3 + j]);
+      t = FloatVector.broadcast(S, a[j + aAt + 3 * aStride]);
       x3 = t.fma(u, x3);
     }
     x0.intoArray(c, cAt);
@@ -48,12 +45,12 @@ final class NarrowTiles {
     x3.intoArray(c, cAt + 3 * cStride);
   }
 
-  static void rows1(
-      int k, float[] a, int a0, float[] b, int bAt, float[] s, int sAt, float[] c, int cAt) {
+  static void row1(
+      int k, float[] a, int aAt, float[] b, int bAt, float[] s, int sAt, float[] c, int cAt) {
     FloatVector x0 = FloatVector.fromArray(S, s, sAt);
     for (int j = 0; j < k; j++) {
       FloatVector u = FloatVector.fromArray(S, b, bAt + L * j);
-      FloatVector t = FloatVector.broadcast(S, a[a0 + j]);
+      FloatVector t = FloatVector.broadcast(S, a[aAt + j]);
       x0 = t.fma(u, x0);
     }
     x0.intoArray(c, cAt);

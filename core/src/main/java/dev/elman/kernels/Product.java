@@ -34,12 +34,41 @@ final class Product {
       NarrowProduct.run(m, a, aAt, aStride, b, s, sAt, sStride, c, cAt, cStride);
       return;
     }
+    if (m == 1) {
+      row(a, aAt, b, s, sAt, c, cAt);
+      return;
+    }
     int block = 6 + A_BLOCK / Math.max(1, b.k()) / 6 * 6;
     for (int i = 0; i < m; i += block) {
       int rows = Math.min(block, m - i);
       int ai = aAt + i * aStride;
       int si = sAt + i * sStride;
       block(rows, a, ai, aStride, b, s, si, sStride, c, cAt + i * cStride, cStride);
+    }
+  }
+
+  /** A single row reads each number of B for one multiplication: two panels at a time. */
+  private static void row(float[] a, int aAt, Panels b, float[] s, int sAt, float[] c, int cAt) {
+    int k = b.k();
+    int n = b.n();
+    float[] data = b.data();
+    int j = 0;
+    while (j < n - 5 * L || (j < n - 3 * L && j >= n - 4 * L)) {
+      int columns = Math.min(4 * L, n - j);
+      PanelTiles.row1Twice(
+          k, a, aAt, data, j * k, 2 * L * k, s, sAt + j, c, cAt + j, columns - 3 * L);
+      j += columns;
+    }
+    while (j < n) {
+      int left = n - j;
+      if (Packing.panelWidth(left) == L) {
+        NarrowTiles.row1(k, a, aAt, data, j * k, s, sAt + j, c, cAt + j);
+        j += L;
+      } else {
+        int columns = Math.min(2 * L, left);
+        PanelTiles.row1(k, a, aAt, data, j * k, s, sAt + j, c, cAt + j, columns - L);
+        j += columns;
+      }
     }
   }
 
@@ -136,7 +165,7 @@ final class Product {
         case 4 -> PanelTiles.rows4(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
         case 3 -> PanelTiles.rows3(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
         case 2 -> PanelTiles.rows2(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
-        default -> PanelTiles.rows1(k, a, ai, b, bAt, s, si, c, ci, last);
+        default -> PanelTiles.row1(k, a, ai, b, bAt, s, si, c, ci, last);
       }
       i += rows;
     }
@@ -173,7 +202,7 @@ final class Product {
         NarrowTiles.rows4(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride);
         i += 4;
       } else {
-        NarrowTiles.rows1(k, a, ai, b, bAt, s, si, c, ci);
+        NarrowTiles.row1(k, a, ai, b, bAt, s, si, c, ci);
         i++;
       }
     }

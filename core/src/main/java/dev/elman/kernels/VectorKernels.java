@@ -8,7 +8,7 @@ final class VectorKernels implements Kernels {
   static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 
   VectorKernels() {
-    WarmUp.run(this);
+    WarmUp.run();
   }
 
   @Override
