@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -67,9 +68,20 @@ public final class AtomicFile {
   /** Forces the entries of a folder to the disk, so that a rename outlives a power cut. */
   static void force(Path folder) throws IOException {
     boolean windows = System.getProperty("os.name").startsWith("Windows");
-    if (!windows) { // where a folder cannot be opened
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
+    boolean done = windows; // where a folder cannot be opened
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (!done) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+          channel.force(true);
+          done = true;
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }
