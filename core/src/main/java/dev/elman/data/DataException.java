@@ -25,16 +25,20 @@ public final class DataException extends RuntimeException {
   /** The same with the exception that revealed it, which may be null. */
   public DataException(
       String expected, String found, String likelyCause, String cure, Throwable revealedBy) {
-    super(
-        "Expected "
-            + expected
-            + ", found "
-            + found
-            + ".\nLikely cause: "
-            + likelyCause
-            + ".\nCure: "
-            + cure
-            + (cure.endsWith("?") ? "" : "."),
-        revealedBy);
+    super(text(expected, found, likelyCause, cure), revealedBy);
+  }
+
+  /** The four parts as the three lines of a message, for errors of another type. */
+  public static String text(String expected, String found, String likelyCause, String cure) {
+    String end = cure.endsWith("?") ? "" : ".";
+    return "Expected "
+        + expected
+        + ", found "
+        + found
+        + ".\nLikely cause: "
+        + likelyCause
+        + ".\nCure: "
+        + cure
+        + end;
   }
 }
