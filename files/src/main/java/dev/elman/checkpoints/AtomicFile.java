@@ -39,8 +39,8 @@ public final class AtomicFile {
   /**
    * Writes a file.
    *
-   * @throws UncheckedIOException if it cannot be written, saying why and what to do; the old file is
-   *     then as it was
+   * @throws UncheckedIOException if it cannot be written, saying why and what to do; the old file
+   *     is then as it was
    */
   public static void write(Path file, Bytes bytes) {
     Path part = null;

@@ -1,0 +1,181 @@
+package dev.elman.cli;
+
+import dev.elman.cells.Cells;
+import dev.elman.layers.Dropout;
+import dev.elman.layers.Initialisation;
+import dev.elman.layers.RecurrentStack;
+import dev.elman.optimizers.Clipping;
+import dev.elman.optimizers.LearningRate;
+import dev.elman.optimizers.Optimizers;
+import dev.elman.training.TrainingPlan;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options that all tasks of {@code train} have. */
+final class TrainingOptions {
+  @Option(
+      names = "--cell",
+      defaultValue = "lstm",
+      paramLabel = "NAME",
+      description = "lstm, gru, rnn or rnn-relu (default: lstm).")
+  private String cell;
+
+  @Option(names = "--hidden", paramLabel = "H", description = "Units of a layer.")
+  private Integer hidden;
+
+  @Option(names = "--layers", defaultValue = "1", paramLabel = "N", description = "Default: 1.")
+  private int layers;
+
+  @Option(names = "--bidirectional", description = "Read sequences both ways.")
+  private boolean bidirectional;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "SHARE",
+      description = "Share dropped between layers while training, from 0 to below 1.")
+  private Double dropout;
+
+  @Option(
+      names = "--variational-dropout",
+      description = "Drop the same units at every step of a sequence.")
+  private boolean variational;
+
+  @Option(
+      names = "--init",
+      defaultValue = "pytorch",
+      paramLabel = "NAME",
+      description = "How weights begin: pytorch or orthogonal (default: pytorch).")
+  private Initialisation init;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Readings of the data, at most.")
+  private Integer epochs;
+
+  @Option(names = "--batch", defaultValue = "32", paramLabel = "B", description = "Default: 32.")
+  private int batch;
+
+  @Option(
+      names = "--optimizer",
+      defaultValue = "adam",
+      paramLabel = "NAME",
+      description = "adam, adamw, rmsprop, sgd, momentum or nesterov (default: adam).")
+  private String optimizer;
+
+  @Option(names = "--learning-rate", paramLabel = "RATE", description = "Of the first step.")
+  private Double learningRate;
+
+  @Option(
+      names = "--schedule",
+      defaultValue = "cosine",
+      paramLabel = "NAME",
+      description = "The learning rate's way: cosine (down to 1 %%) or constant (default: cosine).")
+  private Schedule schedule;
+
+  @Option(
+      names = "--clip",
+      defaultValue = "1",
+      paramLabel = "NORM",
+      description = "Largest global norm of the gradients; 0 for any (default: 1).")
+  private double clip;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "Stop after N epochs without a better validation loss; 0 for never.")
+  private Integer patience;
+
+  @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Default: 1.")
+  private long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Default: all cores. The result does not depend on it.")
+  private Integer threads;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the model (default: models/TASK-NAME).")
+  private Path out;
+
+  @Option(names = "--resume", description = "Go on with the interrupted training in --out.")
+  private boolean resume;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.json",
+      description = "Write all metrics, floors, settings and durations there.")
+  private Path report;
+
+  enum Schedule {
+    COSINE,
+    CONSTANT
+  }
+
+  /** What a task takes where nothing is said. */
+  record Defaults(int hidden, double dropout, int epochs, double learningRate, int patience) {}
+
+  RecurrentStack recurrent(Defaults defaults) {
+    return new RecurrentStack(
+        Choice.of("--cell", cell, Cells.all().stream().map(c -> c.name()).toList()),
+        Choice.positive("--hidden", hidden == null ? defaults.hidden() : hidden, "64"),
+        Choice.positive("--layers", layers, "1"),
+        bidirectional ? RecurrentStack.Directions.BOTH : RecurrentStack.Directions.FORWARD,
+        dropout == null ? defaults.dropout() : dropout,
+        variational ? Dropout.Mask.EACH_SEQUENCE : Dropout.Mask.EACH_TOKEN,
+        init);
+  }
+
+  TrainingPlan plan(Defaults defaults) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new TrainingPlan(
+        Choice.positive("--epochs", epochs == null ? defaults.epochs() : epochs, "10"),
+        Optimizers.named(Choice.of("--optimizer", optimizer, Optimizers.names())),
+        learningRate == null ? defaults.learningRate() : learningRate,
+        schedule == Schedule.COSINE ? LearningRate.COSINE : LearningRate.CONSTANT,
+        clip == 0 ? Clipping.NONE : Clipping.byNorm(clip),
+        patience == null ? defaults.patience() : patience,
+        seed,
+        Choice.positive("--threads", threads == null ? cores : threads, "2"));
+  }
+
+  /** All that the result depends on, by name, for the model's provenance. */
+  Map<String, Object> settings(TrainingPlan plan) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("batch", batch);
+    settings.put("epochs", plan.epochs());
+    settings.put("optimizer", plan.optimizer().name());
+    settings.put("learning_rate", plan.learningRate());
+    settings.put("schedule", schedule.name().toLowerCase(Locale.ROOT));
+    settings.put("clip", clip);
+    settings.put("patience", plan.patience());
+    settings.put("seed", seed);
+    return settings;
+  }
+
+  int batch() {
+    return Choice.positive("--batch", batch, "32");
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  boolean resumes() {
+    return resume;
+  }
+
+  Path report() {
+    return report;
+  }
+
+  /** The folder of the model: as named, or by task and data. */
+  Path out(String task, Path data) {
+    String file = String.valueOf(data.getFileName());
+    String stem = file.contains(".") ? file.substring(0, file.lastIndexOf('.')) : file;
+    return out == null ? Path.of("models", task + "-" + stem) : out;
+  }
+}

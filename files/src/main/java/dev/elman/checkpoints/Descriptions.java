@@ -1,0 +1,177 @@
+package dev.elman.checkpoints;
+
+import dev.elman.cells.Cells;
+import dev.elman.encoding.Labels;
+import dev.elman.encoding.Scaler;
+import dev.elman.encoding.Unit;
+import dev.elman.encoding.Vocabulary;
+import dev.elman.layers.Dropout;
+import dev.elman.layers.Initialisation;
+import dev.elman.layers.Pooling;
+import dev.elman.layers.RecurrentStack;
+import dev.elman.models.Classifier;
+import dev.elman.models.Forecaster;
+import dev.elman.models.LanguageModel;
+import dev.elman.tasks.Trained;
+import dev.elman.tasks.TrainedClassifier;
+import dev.elman.tasks.TrainedForecaster;
+import dev.elman.tasks.TrainedLanguageModel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a model is, as fields of {@code model.json}, and back: its settings and encodings. */
+final class Descriptions {
+  private Descriptions() {}
+
+  static Map<String, Object> of(Trained trained) {
+    if (trained instanceof TrainedForecaster forecaster) {
+      return of(forecaster);
+    }
+    return trained instanceof TrainedLanguageModel text
+        ? of(text)
+        : of((TrainedClassifier) trained);
+  }
+
+  /** A model of those settings, its weights still to be set. */
+  static Trained read(Fields fields) {
+    return switch (fields.text("task")) {
+      case "forecaster" -> forecaster(fields);
+      case "language-model" -> languageModel(fields);
+      case "classifier" -> classifier(fields);
+      default ->
+          fields.named(
+              "task",
+              task -> {
+                throw new IllegalArgumentException(task);
+              });
+    };
+  }
+
+  private static Map<String, Object> of(TrainedForecaster trained) {
+    Forecaster.Settings settings = trained.model().settings();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("task", trained.model().task());
+    fields.put("recurrent", of(settings.recurrent()));
+    fields.put("columns", trained.columns());
+    fields.put("targets", settings.targets());
+    fields.put("time", trained.time());
+    fields.put("history", trained.history());
+    fields.put("horizon", settings.horizon());
+    fields.put("quantiles", settings.quantiles());
+    fields.put("season", trained.season());
+    fields.put("means", trained.scaler().means());
+    fields.put("deviations", trained.scaler().deviations());
+    return fields;
+  }
+
+  private static TrainedForecaster forecaster(Fields f) {
+    Forecaster.Settings settings =
+        new Forecaster.Settings(
+            f.texts("columns").size(),
+            f.numbers("targets"),
+            f.number("horizon"),
+            f.reals("quantiles"),
+            recurrent(f.object("recurrent")));
+    return new TrainedForecaster(
+        new Forecaster(settings, 0),
+        f.texts("columns"),
+        f.text("time"),
+        new Scaler(f.reals("means"), f.reals("deviations")),
+        f.number("history"),
+        f.number("season"));
+  }
+
+  private static Map<String, Object> of(TrainedLanguageModel trained) {
+    LanguageModel.Settings settings = trained.model().settings();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("task", trained.model().task());
+    fields.put("recurrent", of(settings.recurrent()));
+    fields.put("embedding", settings.embedding());
+    fields.put("output", settings.output().name());
+    fields.put("label_smoothing", settings.labelSmoothing());
+    fields.put("vocabulary", of(trained.vocabulary()));
+    return fields;
+  }
+
+  private static TrainedLanguageModel languageModel(Fields f) {
+    Vocabulary vocabulary = vocabulary(f.object("vocabulary"));
+    LanguageModel.Settings settings =
+        new LanguageModel.Settings(
+            vocabulary.size(),
+            f.number("embedding"),
+            f.named("output", LanguageModel.Output::valueOf),
+            f.real("label_smoothing"),
+            recurrent(f.object("recurrent")));
+    return new TrainedLanguageModel(new LanguageModel(settings, 0), vocabulary);
+  }
+
+  private static Map<String, Object> of(TrainedClassifier trained) {
+    Classifier.Settings settings = trained.model().settings();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("task", trained.model().task());
+    fields.put("recurrent", of(settings.recurrent()));
+    fields.put("embedding", settings.columns());
+    fields.put("pooling", settings.pooling().name());
+    fields.put("label_smoothing", settings.labelSmoothing());
+    fields.put("text_column", trained.textColumn());
+    fields.put("label_column", trained.labelColumn());
+    fields.put("labels", trained.labels().names());
+    fields.put("vocabulary", of(trained.vocabulary()));
+    return fields;
+  }
+
+  private static TrainedClassifier classifier(Fields f) {
+    Vocabulary vocabulary = vocabulary(f.object("vocabulary"));
+    Labels labels = new Labels(f.texts("labels"));
+    Classifier.Settings settings =
+        new Classifier.Settings(
+            vocabulary.size(),
+            f.number("embedding"),
+            labels.size(),
+            f.named("pooling", Pooling::valueOf),
+            f.real("label_smoothing"),
+            recurrent(f.object("recurrent")));
+    return new TrainedClassifier(
+        new Classifier(settings, 0),
+        vocabulary,
+        labels,
+        f.text("text_column"),
+        f.text("label_column"));
+  }
+
+  private static Map<String, Object> of(RecurrentStack recurrent) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("cell", recurrent.cell());
+    fields.put("hidden", recurrent.hidden());
+    fields.put("layers", recurrent.layers());
+    fields.put("bidirectional", recurrent.directions() == RecurrentStack.Directions.BOTH);
+    fields.put("dropout", recurrent.dropout());
+    fields.put("dropout_mask", recurrent.mask().name());
+    fields.put("initialisation", recurrent.initialisation().name());
+    return fields;
+  }
+
+  private static RecurrentStack recurrent(Fields f) {
+    return new RecurrentStack(
+        f.named("cell", name -> Cells.named(name).name()),
+        f.number("hidden"),
+        f.number("layers"),
+        f.truth("bidirectional")
+            ? RecurrentStack.Directions.BOTH
+            : RecurrentStack.Directions.FORWARD,
+        f.real("dropout"),
+        f.named("dropout_mask", Dropout.Mask::valueOf),
+        f.named("initialisation", Initialisation::valueOf));
+  }
+
+  private static Map<String, Object> of(Vocabulary vocabulary) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("unit", vocabulary.unit().option());
+    fields.put("symbols", vocabulary.symbols());
+    return fields;
+  }
+
+  private static Vocabulary vocabulary(Fields f) {
+    return new Vocabulary(f.named("unit", Unit::named), f.texts("symbols"));
+  }
+}
