@@ -38,6 +38,8 @@ final class WarmUp {
     k -> PanelTiles.row1Twice(k, X, 0, X, 0, 2 * L * k, Y, 0, Y, 0, L),
     k -> NarrowTiles.rows4(k, X, 0, 0, X, 0, Y, 0, 0, Y, 0, 0),
     k -> NarrowTiles.row1(k, X, 0, X, 0, Y, 0, Y, 0),
+    k -> ColumnTiles.wide(k, X, 0, X, 0, Y, 0, 0, L),
+    k -> ColumnTiles.narrow(k, X, 0, X, 0, Y, 0, 0),
     k -> VectorActivations.sigmoid(X, 0, Y, 0, k * L + 1),
     k -> VectorActivations.tanh(X, 0, Y, 0, k * L + 1),
     k -> VectorActivations.exp(X, 0, Y, 0, k * L + 1, 0f),
