@@ -9,6 +9,8 @@ final class Copying {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
+  private static final int PITCH = ColumnTiles.PITCH;
+
   private Copying() {}
 
   /** Two vectors of each of k rows, side by side: a panel. */
@@ -28,16 +30,18 @@ final class Copying {
   }
 
   /**
-   * Four floats of each of k rows, rows in order: whole vectors are copied, and what is more than
-   * four is overwritten by the next row. {@code data} must have room for L - 4 more.
+   * Up to eight columns of k rows, eight floats to a row. Whole vectors are copied: what is more
+   * than a row is overwritten by the next, so {@code data} must have room for L more.
    */
-  static void four(float[] a, int at, int stride, int k, float[] data, int to) {
+  static void columns(int columns, float[] a, int at, int stride, int k, float[] data, int to) {
     int i = 0;
-    for (; i < k && at + i * stride <= a.length - L; i++) {
-      FloatVector.fromArray(S, a, at + i * stride).intoArray(data, to + 4 * i);
+    for (; i < k && at + i * stride <= a.length - Math.max(L, PITCH); i++) {
+      for (int x = 0; x < PITCH; x += L) {
+        FloatVector.fromArray(S, a, at + i * stride + x).intoArray(data, to + PITCH * i + x);
+      }
     }
     for (; i < k; i++) {
-      System.arraycopy(a, at + i * stride, data, to + 4 * i, 4);
+      System.arraycopy(a, at + i * stride, data, to + PITCH * i, columns);
     }
   }
 }

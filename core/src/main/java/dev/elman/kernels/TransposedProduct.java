@@ -6,14 +6,15 @@ import java.util.Arrays;
  * The weight gradient {@code C += Aᵀ·B}, token after token, as products of packed blocks.
  *
  * <p>Read as it lies, A would touch a new page at each step of the innermost loop. So tokens come
- * in blocks of {@link #TOKENS}: their rows of B are packed into panels, their columns of A four at
- * a time, {@link #COLUMNS} before the panels are gone through.
+ * in blocks of {@link #TOKENS}: their rows of B are packed into panels, their columns of A in
+ * groups of six (or four), {@link #GROUPS} before the panels are gone through.
  */
 final class TransposedProduct {
 
   private static final int L = VectorKernels.LANES;
   private static final int TOKENS = 256;
-  private static final int COLUMNS = 96;
+  private static final int GROUPS = 16;
+  private static final int PITCH = ColumnTiles.PITCH;
 
   private TransposedProduct() {}
 
@@ -36,40 +37,61 @@ final class TransposedProduct {
       return;
     }
     Panels panels = scratch.panels();
-    float[] packed = scratch.rows(COLUMNS * TOKENS + L);
+    float[] packed = scratch.rows(GROUPS * PITCH * TOKENS + L);
     for (int at = 0; at < n; at += TOKENS) {
       int tokens = Math.min(TOKENS, n - at);
-      Packing.pack(b, bAt + at * bStride, bStride, tokens, q, panels);
       int ai = aAt + at * aStride;
-      int fours = p / 4 * 4;
-      for (int i = 0; i < fours; i += COLUMNS) {
-        int columns = Math.min(COLUMNS, fours - i);
-        for (int j = 0; j < columns; j += 4) {
-          Copying.four(a, ai + i + j, aStride, tokens, packed, j * tokens);
+      Packing.pack(b, bAt + at * bStride, bStride, tokens, q, panels);
+      int i = 0;
+      while (p - i >= 4) {
+        int from = i;
+        for (int group = 0; group < GROUPS && p - i >= 4; group++) {
+          int columns = group(p - i);
+          Copying.columns(columns, a, ai + i, aStride, tokens, packed, group * PITCH * tokens);
+          i += columns;
         }
-        block(columns, tokens, packed, panels, q, c, cAt + i * cStride, cStride);
+        groups(p - from, p - i, tokens, packed, panels, c, cAt + from * cStride, cStride);
       }
-      if (fours < p) {
-        int ci = cAt + fours * cStride;
-        transpose(a, ai + fours, aStride, tokens, p - fours, packed);
-        Product.run(p - fours, packed, 0, tokens, panels, c, ci, cStride, c, ci, cStride);
+      if (i < p) {
+        int ci = cAt + i * cStride;
+        transpose(a, ai + i, aStride, tokens, p - i, packed);
+        Product.run(p - i, packed, 0, tokens, panels, c, ci, cStride, c, ci, cStride);
       }
     }
   }
 
-  private static void block(
-      int p, int tokens, float[] packed, Panels b, int q, float[] c, int cAt, int cStride) {
+  /** How many of {@code left} columns come next: six, or four where that leaves no one or two. */
+  private static int group(int left) {
+    return left == 4 || left == 5 || left == 7 || left == 8 ? 4 : 6;
+  }
+
+  /** The packed groups of columns, from {@code left} columns before the end to {@code stop}. */
+  private static void groups(
+      int left, int stop, int tokens, float[] packed, Panels b, float[] c, int cAt, int cStride) {
     float[] data = b.data();
+    int q = b.n();
     for (int j = 0; j < q; ) {
       int width = Packing.panelWidth(q - j);
       int last = Packing.secondVector(q - j);
-      for (int i = 0; i < p; i += 4) {
-        int ci = cAt + i * cStride + j;
+      int bAt = j * tokens;
+      int ci = cAt + j;
+      int at = 0;
+      for (int i = left; i > stop; ) {
+        int columns = group(i);
         if (width == L) {
-          ColumnTiles.narrow(tokens, packed, i * tokens, data, j * tokens, c, ci, cStride);
+          if (columns == 6) {
+            ColumnTiles.narrow6(tokens, packed, at, 1, data, bAt, c, ci, cStride);
+          } else {
+            ColumnTiles.narrow4(tokens, packed, at, 1, data, bAt, c, ci, cStride);
+          }
+        } else if (columns == 6) {
+          ColumnTiles.wide6(tokens, packed, at, 1, data, bAt, c, ci, cStride, last);
         } else {
-          ColumnTiles.wide(tokens, packed, i * tokens, data, j * tokens, c, ci, cStride, last);
+          ColumnTiles.wide4(tokens, packed, at, 1, data, bAt, c, ci, cStride, last);
         }
+        at += PITCH * tokens;
+        ci += columns * cStride;
+        i -= columns;
       }
       j += width;
     }
