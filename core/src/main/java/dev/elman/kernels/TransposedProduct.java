@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class TransposedProduct {
 
   private static final int L = VectorKernels.LANES;
-  private static final int TOKENS = 256;
+  private static final int TOKENS = 384;
   private static final int GROUPS = 16;
   private static final int PITCH = ColumnTiles.PITCH;
 
