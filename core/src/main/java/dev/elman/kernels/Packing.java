@@ -29,18 +29,16 @@ final class Packing {
 
   static void pack(float[] b, int at, int stride, int k, int n, Panels into) {
     float[] data = shape(k, n, into);
-    int to = 0;
     for (int j = 0; j < n; ) {
       int width = panelWidth(n - j);
-      int second = secondVector(n - j);
-      int first = Math.min(L, width);
-      for (int i = 0; i < k; i++) {
-        int from = at + i * stride + j;
-        System.arraycopy(b, from, data, to, first);
-        if (width > L) {
-          System.arraycopy(b, from + second, data, to + L, L);
+      if (width < L) {
+        for (int i = 0; i < k; i++) {
+          System.arraycopy(b, at + i * stride, data, i * n, n);
         }
-        to += width;
+      } else if (width == L) {
+        Copying.oneVector(b, at + j, stride, k, data, j * k);
+      } else {
+        Copying.twoVectors(b, at + j, stride, secondVector(n - j), k, data, j * k);
       }
       j += width;
     }

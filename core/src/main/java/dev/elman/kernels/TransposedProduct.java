@@ -1,16 +1,20 @@
 package dev.elman.kernels;
 
+import java.util.Arrays;
+
 /**
- * The weight gradient {@code C += Aᵀ·B}, as products of packed blocks.
+ * The weight gradient {@code C += Aᵀ·B}, token after token, as products of packed blocks.
  *
- * <p>Tokens come in blocks of {@link #TOKENS}: their rows of B are packed into panels, their
- * columns of A turned into rows, {@link #ROWS} at a time, and {@link Product} does the rest.
- * Reading A as it lies would touch a new page at each step.
+ * <p>Read as it lies, A would touch a new page at each step of the innermost loop. So tokens come
+ * in blocks of {@link #TOKENS}: their rows of B are packed into panels, their columns of A in
+ * groups of six (or four), {@link #GROUPS} before the panels are gone through.
  */
 final class TransposedProduct {
 
-  private static final int TOKENS = 256;
-  private static final int ROWS = 96;
+  private static final int L = VectorKernels.LANES;
+  private static final int TOKENS = 384;
+  private static final int GROUPS = 16;
+  private static final int PITCH = ColumnTiles.PITCH;
 
   private TransposedProduct() {}
 
@@ -28,16 +32,104 @@ final class TransposedProduct {
       int cAt,
       int cStride,
       Scratch scratch) {
+    if (q < L) {
+      narrow(n, a, aAt, aStride, p, b, bAt, bStride, q, c, cAt, cStride, scratch);
+      return;
+    }
     Panels panels = scratch.panels();
-    float[] rows = scratch.rows(ROWS * TOKENS);
+    float[] packed = scratch.rows(GROUPS * PITCH * TOKENS + L);
     for (int at = 0; at < n; at += TOKENS) {
       int tokens = Math.min(TOKENS, n - at);
+      int ai = aAt + at * aStride;
       Packing.pack(b, bAt + at * bStride, bStride, tokens, q, panels);
-      for (int i = 0; i < p; i += ROWS) {
-        int m = Math.min(ROWS, p - i);
+      int i = 0;
+      while (p - i >= 4) {
+        int from = i;
+        for (int group = 0; group < GROUPS && p - i >= 4; group++) {
+          int columns = group(p - i);
+          Copying.columns(columns, a, ai + i, aStride, tokens, packed, group * PITCH * tokens);
+          i += columns;
+        }
+        groups(p - from, p - i, tokens, packed, panels, c, cAt + from * cStride, cStride);
+      }
+      if (i < p) {
         int ci = cAt + i * cStride;
-        Transposition.run(a, aAt + at * aStride + i, aStride, tokens, m, rows, tokens);
-        Product.run(m, rows, 0, tokens, panels, c, ci, cStride, c, ci, cStride);
+        transpose(a, ai + i, aStride, tokens, p - i, packed);
+        Product.run(p - i, packed, 0, tokens, panels, c, ci, cStride, c, ci, cStride);
+      }
+    }
+  }
+
+  /** How many of {@code left} columns come next: six, or four where that leaves no one or two. */
+  private static int group(int left) {
+    return left == 4 || left == 5 || left == 7 || left == 8 ? 4 : 6;
+  }
+
+  /** The packed groups of columns, from {@code left} columns before the end to {@code stop}. */
+  private static void groups(
+      int left, int stop, int tokens, float[] packed, Panels b, float[] c, int cAt, int cStride) {
+    float[] data = b.data();
+    int q = b.n();
+    for (int j = 0; j < q; ) {
+      int width = Packing.panelWidth(q - j);
+      int last = Packing.secondVector(q - j);
+      int bAt = j * tokens;
+      int ci = cAt + j;
+      int at = 0;
+      for (int i = left; i > stop; ) {
+        int columns = group(i);
+        if (width == L) {
+          if (columns == 6) {
+            ColumnTiles.narrow6(tokens, packed, at, 1, data, bAt, c, ci, cStride);
+          } else {
+            ColumnTiles.narrow4(tokens, packed, at, 1, data, bAt, c, ci, cStride);
+          }
+        } else if (columns == 6) {
+          ColumnTiles.wide6(tokens, packed, at, 1, data, bAt, c, ci, cStride, last);
+        } else {
+          ColumnTiles.wide4(tokens, packed, at, 1, data, bAt, c, ci, cStride, last);
+        }
+        at += PITCH * tokens;
+        ci += columns * cStride;
+        i -= columns;
+      }
+      j += width;
+    }
+  }
+
+  private static void transpose(float[] x, int at, int stride, int m, int n, float[] y) {
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        y[j * m + i] = x[at + i * stride + j];
+      }
+    }
+  }
+
+  /** With a B narrower than a vector: Cᵀ is summed in rows as long as those of A. */
+  private static void narrow(
+      int n,
+      float[] a,
+      int aAt,
+      int aStride,
+      int p,
+      float[] b,
+      int bAt,
+      int bStride,
+      int q,
+      float[] c,
+      int cAt,
+      int cStride,
+      Scratch scratch) {
+    float[] turned = scratch.rows(p * q);
+    Arrays.fill(turned, 0, p * q, 0f);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < q; j++) {
+        VectorRows.axpy(b[bAt + i * bStride + j], a, aAt + i * aStride, turned, j * p, p);
+      }
+    }
+    for (int i = 0; i < p; i++) {
+      for (int j = 0; j < q; j++) {
+        c[cAt + i * cStride + j] += turned[j * p + i];
       }
     }
   }

@@ -19,8 +19,8 @@ final class WarmUp {
   private static final long PATIENCE_NANOS = 4_000_000_000L;
 
   private static final int L = VectorKernels.LANES;
-  private static final float[] X = new float[TURNS * 4 * L + 1];
-  private static final float[] Y = new float[TURNS * 4 * L + 1];
+  private static final float[] X = new float[TURNS * 8 * L + 1];
+  private static final float[] Y = new float[TURNS * 8 * L + 1];
 
   private WarmUp() {}
 
@@ -38,6 +38,10 @@ final class WarmUp {
     k -> PanelTiles.row1Twice(k, X, 0, X, 0, 2 * L * k, Y, 0, Y, 0, L),
     k -> NarrowTiles.rows4(k, X, 0, 0, X, 0, Y, 0, 0, Y, 0, 0),
     k -> NarrowTiles.row1(k, X, 0, X, 0, Y, 0, Y, 0),
+    k -> ColumnTiles.wide6(k, X, 0, 0, X, 0, Y, 0, 0, L),
+    k -> ColumnTiles.wide4(k, X, 0, 0, X, 0, Y, 0, 0, L),
+    k -> ColumnTiles.narrow6(k, X, 0, 0, X, 0, Y, 0, 0),
+    k -> ColumnTiles.narrow4(k, X, 0, 0, X, 0, Y, 0, 0),
     k -> VectorActivations.sigmoid(X, 0, Y, 0, k * L + 1),
     k -> VectorActivations.tanh(X, 0, Y, 0, k * L + 1),
     k -> VectorActivations.exp(X, 0, Y, 0, k * L + 1, 0f),
