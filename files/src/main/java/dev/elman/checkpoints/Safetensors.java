@@ -76,8 +76,8 @@ public final class Safetensors {
   /**
    * Reads a file.
    *
-   * @throws DataException if it is missing, cut short, damaged, hostile, or holds numbers of another
-   *     kind
+   * @throws DataException if it is missing, cut short, damaged, hostile, or holds numbers of
+   *     another kind
    * @throws UncheckedIOException if reading fails
    */
   public static Content read(Path file) {

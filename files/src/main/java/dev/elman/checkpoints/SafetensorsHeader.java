@@ -191,7 +191,14 @@ record SafetensorsHeader(List<Entry> tensors, Map<String, String> metadata) {
         }
         if (size * dtype.bytes != end - begin) {
           throw damaged(
-              size * dtype.bytes + " bytes for " + dtype + " " + shape + " '" + name + "' in "
+              size * dtype.bytes
+                  + " bytes for "
+                  + dtype
+                  + " "
+                  + shape
+                  + " '"
+                  + name
+                  + "' in "
                   + source,
               "bytes " + begin + " to " + end,
               null);
@@ -202,8 +209,7 @@ record SafetensorsHeader(List<Entry> tensors, Map<String, String> metadata) {
             "the shape " + shape,
             e);
       }
-      return new Entry(
-          name, dtype, shape.stream().mapToInt(Long::intValue).toArray(), begin, end);
+      return new Entry(name, dtype, shape.stream().mapToInt(Long::intValue).toArray(), begin, end);
     }
 
     /** An array of at most so many whole numbers of at least 0. */

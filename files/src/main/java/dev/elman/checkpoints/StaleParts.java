@@ -16,7 +16,9 @@ final class StaleParts {
 
   private StaleParts() {}
 
-  /** Removes parts of safetensors files and of {@code model.json} that nobody has touched lately. */
+  /**
+   * Removes parts of safetensors files and of {@code model.json} that nobody has touched lately.
+   */
   static void remove(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> parts = files.filter(StaleParts::isPart).toList();

@@ -40,9 +40,7 @@ class ModelFolderTest {
 
   static void save(Path folder, int step) {
     ModelFolder.write(
-        folder,
-        Map.of("step", step),
-        Map.of(WEIGHTS, filled(step, 5), TRAINING, filled(step, 7)));
+        folder, Map.of("step", step), Map.of(WEIGHTS, filled(step, 5), TRAINING, filled(step, 7)));
   }
 
   private static void holds(Path folder, int step) {
@@ -114,8 +112,7 @@ class ModelFolderTest {
     save(model, 2);
     holds(model, 2);
     ModelFolder.write(model, Map.of("step", 3), Map.of(WEIGHTS, filled(3, 5)));
-    assertThat(model.toFile().list())
-        .containsExactlyInAnyOrder("model.json", WEIGHTS, "notes.txt");
+    assertThat(model.toFile().list()).containsExactlyInAnyOrder("model.json", WEIGHTS, "notes.txt");
     assertThatThrownBy(() -> ModelFolder.read(model, TRAINING))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("the files [weights.safetensors]")
@@ -183,8 +180,7 @@ class ModelFolderTest {
         .hasMessageContaining("there is a folder of that name");
     holds(model, 1);
     assertThat(model.toFile().list())
-        .containsExactlyInAnyOrder(
-            "model.json", WEIGHTS, TRAINING, part.getFileName().toString());
+        .containsExactlyInAnyOrder("model.json", WEIGHTS, TRAINING, part.getFileName().toString());
   }
 
   @Test

@@ -79,7 +79,9 @@ class SafetensorsTest {
             tensor("none", 3, 0),
             tensor("long", 40_001),
             new NamedTensor(
-                "odd \"näme\"", new int[] {3}, new float[] {Float.NaN, Float.NEGATIVE_INFINITY, -0f}));
+                "odd \"näme\"",
+                new int[] {3},
+                new float[] {Float.NaN, Float.NEGATIVE_INFINITY, -0f}));
     Map<String, String> metadata = Map.of("format", "pt", "note", "a \"b\"\nü");
     Safetensors.write(file, tensors, metadata);
     Safetensors.Content content = Safetensors.read(file);
@@ -104,7 +106,8 @@ class SafetensorsTest {
         "{\"__metadata__\":{\"b\":\"cc\",\"k\":\"v\"},"
             + "\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
     int padded = (header.length() + 7) / 8 * 8;
-    assertThat(new String(file, 8, padded, UTF_8)).isEqualTo(header + " ".repeat(padded - header.length()));
+    assertThat(new String(file, 8, padded, UTF_8))
+        .isEqualTo(header + " ".repeat(padded - header.length()));
     assertThat(file[0]).isEqualTo((byte) padded);
     assertThat(Arrays.copyOfRange(file, 8 + padded, file.length))
         .containsExactly(0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0);
@@ -231,13 +234,15 @@ class SafetensorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "65536,65536", "2147483648", "2147483647,2147483647,4", "2147483647,2147483647,0",
+        "65536,65536",
+        "2147483648",
+        "2147483647,2147483647,4",
+        "2147483647,2147483647,0",
         "9223372036854775807,2"
       })
   void hugeShapesAreRefused(String shape) {
     refuses(
-        file(
-            "{\"a\":{\"dtype\":\"F32\",\"shape\":[" + shape + "],\"data_offsets\":[0,0]}}"),
+        file("{\"a\":{\"dtype\":\"F32\",\"shape\":[" + shape + "],\"data_offsets\":[0,0]}}"),
         "fewer than 2^31 values in tensor 'a'",
         "found the shape [" + shape.replace(",", ", ") + "]");
   }
@@ -274,8 +279,7 @@ class SafetensorsTest {
   @Test
   void equalNamesAreRefused() {
     refuses(
-        file("{\"a\":" + F32_2 + "[0,8]},\"a\":" + F32_2 + "[8,16]}}", new byte[16]),
-        "Duplicate");
+        file("{\"a\":" + F32_2 + "[0,8]},\"a\":" + F32_2 + "[8,16]}}", new byte[16]), "Duplicate");
     assertThatThrownBy(
             () -> new Safetensors.Content(List.of(tensor("a", 1), tensor("a", 2)), Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
