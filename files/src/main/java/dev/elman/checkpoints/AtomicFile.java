@@ -98,7 +98,8 @@ public final class AtomicFile {
 
   static UncheckedIOException failed(Path file, IOException e) {
     Path folder = file.toAbsolutePath().getParent();
-    String reason = e.getMessage() == null ? "" : e.getMessage().toLowerCase(Locale.ROOT);
+    String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+    String known = reason.toLowerCase(Locale.ROOT);
     String cause = "the disk or the network behind it failed";
     String cure = "look at the reason above, or write to another folder";
     if (!Files.isDirectory(folder)) {
@@ -107,16 +108,15 @@ public final class AtomicFile {
     } else if (Files.isDirectory(file)) {
       cause = "there is a folder of that name";
       cure = "choose another name";
-    } else if (reason.contains("no space left") || reason.contains("quota")) {
+    } else if (known.contains("no space left") || known.contains("quota")) {
       cause = "the disk is full";
       cure = "make room, or write to another disk; what was there before is unchanged";
     } else if (e instanceof AccessDeniedException
-        || reason.contains("permission denied")
-        || reason.contains("read-only")) {
+        || known.contains("permission denied")
+        || known.contains("read-only")) {
       cause = "this user may not write to the folder " + folder;
       cure = "grant write permission, as in: chmod u+w " + folder + ", or choose another folder";
     }
-    return new UncheckedIOException(
-        DataException.text("to write " + file, e.toString(), cause, cure), e);
+    return new UncheckedIOException(DataException.text("to write " + file, reason, cause, cure), e);
   }
 }
