@@ -73,8 +73,7 @@ public final class CharacterNgramClassifier {
     }
     for (int label : labels) {
       if (label < 0) {
-        throw new IllegalArgumentException(
-            "labels: expected numbers from 0, got " + label + ".");
+        throw new IllegalArgumentException("labels: expected numbers from 0, got " + label + ".");
       }
     }
     return new CharacterNgramClassifier(sequences, labels, NgramModel.requireOrder(order));

@@ -46,8 +46,7 @@ public record OrderChoice(List<Score> tried, NgramModel model) {
     for (int order = lowest; order <= longest.order(); order++) {
       tried.add(new Score(order, nats[order - 1]));
     }
-    int best =
-        tried.stream().min(Comparator.comparingDouble(Score::nats)).orElseThrow().order();
+    int best = tried.stream().min(Comparator.comparingDouble(Score::nats)).orElseThrow().order();
     return new OrderChoice(tried, longest.withOrder(best));
   }
 }

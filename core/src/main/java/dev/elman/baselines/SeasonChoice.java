@@ -64,8 +64,7 @@ public record SeasonChoice(List<Score> tried) {
    */
   public static SeasonChoice of(float[] training, int horizon, List<Integer> candidates) {
     if (horizon < 1) {
-      throw new IllegalArgumentException(
-          "horizon: expected at least 1 step, got " + horizon + ".");
+      throw new IllegalArgumentException("horizon: expected at least 1 step, got " + horizon + ".");
     }
     List<SeasonalNaive> fitting =
         candidates.stream()

@@ -44,8 +44,7 @@ public record SeasonalNaive(int season) implements NaiveForecast {
               + ".");
     }
     if (horizon < 1) {
-      throw new IllegalArgumentException(
-          "horizon: expected at least 1 step, got " + horizon + ".");
+      throw new IllegalArgumentException("horizon: expected at least 1 step, got " + horizon + ".");
     }
   }
 

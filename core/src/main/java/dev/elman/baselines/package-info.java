@@ -1,5 +1,6 @@
 /**
- * What a model must beat to be worth its training: naive forecasts, the most frequent class, n-grams.
+ * What a model must beat to be worth its training: naive forecasts, the most frequent class,
+ * n-grams.
  *
  * <p>Comes from: encoding. Goes to: the report that stands beside a model's own figures.
  */

@@ -19,8 +19,7 @@ public final class Errors {
    */
   public Errors(int horizon) {
     if (horizon < 1) {
-      throw new IllegalArgumentException(
-          "horizon: expected at least 1 step, got " + horizon + ".");
+      throw new IllegalArgumentException("horizon: expected at least 1 step, got " + horizon + ".");
     }
     counts = new long[horizon];
     absolute = new double[horizon];

@@ -88,8 +88,7 @@ public final class QuantileErrors {
   /** The figures of each quantile, lowest first; NaN where nothing was added. */
   public List<Quantile> quantiles() {
     return IntStream.range(0, pinball.length)
-        .mapToObj(
-            q -> new Quantile(levels.get(q), pinball[q] / count, (double) reached[q] / count))
+        .mapToObj(q -> new Quantile(levels.get(q), pinball[q] / count, (double) reached[q] / count))
         .toList();
   }
 
