@@ -13,6 +13,12 @@ final class Packing {
 
   private static final int L = VectorKernels.LANES;
 
+  /** Rows packed at a time: as many pages are read at once. */
+  private static final int ROWS = 16;
+
+  /** So long a piece of a panel stays in the first cache while its columns are filled. */
+  private static final int COLUMN = 128;
+
   private Packing() {}
 
   /** The width of the panel that comes next when {@code left} columns are left. */
@@ -29,18 +35,23 @@ final class Packing {
 
   static void pack(float[] b, int at, int stride, int k, int n, Panels into) {
     float[] data = shape(k, n, into);
-    for (int j = 0; j < n; ) {
-      int width = panelWidth(n - j);
-      if (width < L) {
-        for (int i = 0; i < k; i++) {
-          System.arraycopy(b, at + i * stride, data, i * n, n);
+    for (int i = 0; i < k; i += ROWS) {
+      int rows = Math.min(ROWS, k - i);
+      int from = at + i * stride;
+      for (int j = 0; j < n; ) {
+        int width = panelWidth(n - j);
+        int to = j * k + i * width;
+        if (width < L) {
+          for (int x = 0; x < rows; x++) {
+            System.arraycopy(b, from + x * stride, data, to + x * width, width);
+          }
+        } else if (width == L) {
+          Copying.oneVector(b, from + j, stride, rows, data, to);
+        } else {
+          Copying.twoVectors(b, from + j, stride, secondVector(n - j), rows, data, to);
         }
-      } else if (width == L) {
-        Copying.oneVector(b, at + j, stride, k, data, j * k);
-      } else {
-        Copying.twoVectors(b, at + j, stride, secondVector(n - j), k, data, j * k);
+        j += width;
       }
-      j += width;
     }
   }
 
@@ -48,13 +59,14 @@ final class Packing {
     float[] data = shape(k, n, into);
     for (int j = 0; j < n; ) {
       int width = panelWidth(n - j);
-      int second = secondVector(n - j);
-      int first = Math.min(L, width);
-      for (int x = 0; x < first; x++) {
-        column(w, at + (j + x) * stride, k, data, j * k + x, width);
-      }
-      for (int x = first; x < width; x++) {
-        column(w, at + (j + second + x - L) * stride, k, data, j * k + x, width);
+      int overlap = width - Math.min(width, n - j);
+      for (int i = 0; i < k; i += COLUMN) {
+        int rows = Math.min(COLUMN, k - i);
+        int to = j * k + i * width;
+        for (int x = 0; x < width; x++) {
+          int column = x < L ? j + x : j + x - overlap;
+          column(w, at + column * stride + i, rows, data, to + x, width);
+        }
       }
       j += width;
     }
