@@ -1,5 +1,6 @@
 package dev.elman.tasks;
 
+import dev.elman.baselines.SeasonChoice;
 import dev.elman.batches.Split;
 import dev.elman.batches.WindowSource;
 import dev.elman.data.DataException;
@@ -9,6 +10,7 @@ import dev.elman.encoding.Scaler;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.Forecaster;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,12 +75,28 @@ public record ForecastTask(
             dates,
             scaler,
             history,
-            ForecastTest.bestSeason(series, targetColumns, validation, horizon));
+            seasons(series, targetColumns, validation));
     int test = shares.testStart(series.rows());
     return new Prepared<>(
         trained,
         windows(trained, series, 0, validation, batch),
         windows(trained, series, validation, test, batch));
+  }
+
+  /** For each target the season whose repetition serves the training part best. */
+  private List<Integer> seasons(Series series, List<Integer> columns, int rows) {
+    List<Integer> seasons = new ArrayList<>();
+    for (int column : columns) {
+      float[] training = Arrays.copyOf(series.columns().get(column), rows);
+      List<Integer> fitting =
+          SeasonChoice.CANDIDATES.stream().filter(c -> 2 * c + horizon <= rows).toList();
+      SeasonChoice choice =
+          fitting.isEmpty()
+              ? SeasonChoice.of(training, horizon)
+              : SeasonChoice.of(training, horizon, fitting);
+      seasons.add(choice.best().season());
+    }
+    return seasons;
   }
 
   private Set<String> read(Table table) {

@@ -1,8 +1,14 @@
 package dev.elman.tasks;
 
+import dev.elman.baselines.NaiveForecast;
+import dev.elman.baselines.Persistence;
+import dev.elman.baselines.SeasonalNaive;
 import dev.elman.batches.WindowSource;
 import dev.elman.data.MissingPolicy;
 import dev.elman.data.Table;
+import dev.elman.metrics.Errors;
+import dev.elman.metrics.QuantileErrors;
+import dev.elman.models.Forecaster;
 import dev.elman.training.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,23 +20,22 @@ import java.util.List;
  *
  * @param targets names of the K targets
  * @param windows how many windows were forecast
- * @param season of the seasonal floor, in rows
- * @param model mean absolute error for each target and step
+ * @param seasons of the seasonal floor of each target, in rows
+ * @param model errors of each target
  * @param persistence the same of the last value
  * @param seasonal the same of the last season
- * @param coverage share of true values between the outer quantiles; NaN for point forecasts
- * @param path a forecast of the first step of every window, beside the truth: the picture
+ * @param quantiles of each target, over all steps; none for point forecasts
+ * @param paths forecasts beside the truth, for each target one step ahead and at the horizon
  */
 public record ForecastTest(
     List<String> targets,
     int windows,
-    int season,
-    double[][] model,
-    double[][] persistence,
-    double[][] seasonal,
-    double coverage,
-    List<Path> path) {
-  private static final int[] SEASONS = {7, 12, 24, 30, 48, 52, 60, 96, 144, 168, 288, 336, 365};
+    List<Integer> seasons,
+    List<Errors> model,
+    List<Errors> persistence,
+    List<Errors> seasonal,
+    List<QuantileErrors> quantiles,
+    List<Path> paths) {
 
   /**
    * The forecasts of one target, as many steps ahead as asked for, beside the truth.
@@ -58,48 +63,53 @@ public record ForecastTest(
     Series series = Series.read(table, trained.columns(), trained.time(), missing);
     WindowSource windows = ForecastTask.windows(trained, series, from, series.rows(), 256);
     float[][] forecasts = forecasts(trained, windows);
-    List<Integer> targets = trained.model().settings().targets();
-    int horizon = trained.model().settings().horizon();
-    double[][] model = new double[targets.size()][horizon];
-    double[][] persistence = new double[targets.size()][horizon];
-    double[][] seasonal = new double[targets.size()][horizon];
-    long inside = 0;
-    int levels = trained.model().settings().levels();
-    for (int i = 0; i < windows.windows(); i++) {
-      int row = windows.firstRow(i);
-      for (int k = 0; k < targets.size(); k++) {
-        float[] truth = series.columns().get(targets.get(k));
-        for (int h = 0; h < horizon; h++) {
-          int at = (h * targets.size() + k) * levels;
-          double share = 1.0 / windows.windows();
-          double real = truth[row + h];
-          model[k][h] += share * Math.abs(forecasts[i][at + levels / 2] - real);
-          persistence[k][h] += share * Math.abs(truth[row - 1] - real);
-          int back = seasonalRow(row, h, trained.season());
-          seasonal[k][h] += share * Math.abs(truth[back] - real);
-          inside += forecasts[i][at] <= real && real <= forecasts[i][at + levels - 1] ? 1 : 0;
-        }
-      }
+    ForecastTest test =
+        new ForecastTest(
+            trained.targets(),
+            windows.windows(),
+            trained.seasons(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            paths(trained, series, windows, forecasts));
+    for (int k = 0; k < trained.targets().size(); k++) {
+      test.add(trained, series, windows, forecasts, k);
     }
-    double cells = (double) windows.windows() * targets.size() * horizon;
-    return new ForecastTest(
-        trained.targets(),
-        windows.windows(),
-        trained.season(),
-        model,
-        persistence,
-        seasonal,
-        levels > 1 ? inside / cells : Double.NaN,
-        paths(trained, series, windows, forecasts));
+    return test;
   }
 
-  /** The row one season before step h of a horizon, whole seasons back until it is known. */
-  private static int seasonalRow(int firstRow, int h, int season) {
-    int back = firstRow + h - season;
-    while (back >= firstRow) {
-      back -= season;
+  /** Adds the errors of target k over all windows. */
+  private void add(
+      TrainedForecaster trained, Series series, WindowSource source, float[][] forecasts, int k) {
+    Forecaster.Settings settings = trained.model().settings();
+    int horizon = settings.horizon();
+    int levels = settings.levels();
+    NaiveForecast last = new Persistence();
+    NaiveForecast season = new SeasonalNaive(trained.seasons().get(k));
+    Errors ofModel = new Errors(horizon);
+    Errors ofLast = new Errors(horizon);
+    Errors ofSeason = new Errors(horizon);
+    QuantileErrors ofQuantiles = levels == 1 ? null : new QuantileErrors(settings.quantiles());
+    float[] truth = series.columns().get(settings.targets().get(k));
+    for (int i = 0; i < source.windows(); i++) {
+      int row = source.firstRow(i);
+      for (int h = 0; h < horizon; h++) {
+        int at = (h * targets.size() + k) * levels;
+        ofModel.add(h, truth[row + h], forecasts[i][at + levels / 2]);
+        if (levels > 1) {
+          ofQuantiles.add(truth[row + h], forecasts[i], at);
+        }
+      }
+      ofLast.add(truth, row, last.forecast(truth, row - 1, horizon));
+      ofSeason.add(truth, row, season.forecast(truth, row - 1, horizon));
     }
-    return Math.max(back, 0);
+    model.add(ofModel);
+    persistence.add(ofLast);
+    seasonal.add(ofSeason);
+    if (levels > 1) {
+      quantiles.add(ofQuantiles);
+    }
   }
 
   /** Unscaled forecasts {@code [windows][horizon·K·Q]}. */
@@ -165,37 +175,5 @@ public record ForecastTest(
       }
     }
     return paths;
-  }
-
-  /** The season that serves the training part best: the honest rival is a good one. */
-  static int bestSeason(Series series, List<Integer> targets, int rows, int horizon) {
-    int best = 1;
-    double least = Double.POSITIVE_INFINITY;
-    int longest = rows / 2;
-    for (int season : SEASONS) {
-      double error = 0;
-      for (int k : targets) {
-        float[] column = series.columns().get(k);
-        for (int row = longest; row + horizon <= rows; row++) {
-          for (int h = 0; h < horizon; h++) {
-            error += Math.abs(column[row + h] - column[seasonalRow(row, h, season)]);
-          }
-        }
-      }
-      if (season <= longest && error < least) {
-        least = error;
-        best = season;
-      }
-    }
-    return best;
-  }
-
-  /** The mean over all steps of a target. */
-  public static double mean(double[] steps) {
-    double sum = 0;
-    for (double step : steps) {
-      sum += step / steps.length;
-    }
-    return sum;
   }
 }

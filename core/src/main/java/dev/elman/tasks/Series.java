@@ -49,7 +49,7 @@ public record Series(List<String> names, List<float[]> columns, List<LocalDateTi
     }
   }
 
-  private static boolean isCalendar(String name, String time) {
+  static boolean isCalendar(String name, String time) {
     return !time.isEmpty() && Calendar.names(time, true).contains(name);
   }
 

@@ -58,7 +58,7 @@ final class Descriptions {
     fields.put("history", trained.history());
     fields.put("horizon", settings.horizon());
     fields.put("quantiles", settings.quantiles());
-    fields.put("season", trained.season());
+    fields.put("seasons", trained.seasons());
     fields.put("means", trained.scaler().means());
     fields.put("deviations", trained.scaler().deviations());
     return fields;
@@ -78,7 +78,7 @@ final class Descriptions {
         f.text("time"),
         new Scaler(f.reals("means"), f.reals("deviations")),
         f.number("history"),
-        f.number("season"));
+        f.numbers("seasons"));
   }
 
   private static Map<String, Object> of(TrainedLanguageModel trained) {

@@ -4,13 +4,18 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.elman.checkpoints.AtomicFile;
 import dev.elman.data.DataException;
 import dev.elman.data.InputFile;
 import dev.elman.data.Numbers;
 import dev.elman.data.Table;
 import dev.elman.data.Utf8;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,5 +181,22 @@ public final class CsvFile {
       case '|' -> "bar";
       default -> "'" + separator + "'";
     };
+  }
+
+  /**
+   * Writes a file with a header line, aside first.
+   *
+   * @throws UncheckedIOException if it cannot be written; a file before is then still there
+   */
+  public static void write(Path path, List<String> header, List<List<String>> rows) {
+    AtomicFile.write(
+        path,
+        out -> {
+          Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          CsvWriter csv = CsvWriter.builder().build(text);
+          csv.writeRecord(header);
+          rows.forEach(csv::writeRecord);
+          text.flush();
+        });
   }
 }

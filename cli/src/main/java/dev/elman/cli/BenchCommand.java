@@ -1,0 +1,56 @@
+package dev.elman.cli;
+
+import dev.elman.bench.Bench;
+import dev.elman.bench.BenchShape;
+import dev.elman.kernels.Kernels;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code elman bench}. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Time recurrent layers on the shapes of a CSV file; one CSV line for each on the output.",
+      "Lines of the file: cell,T,B,D,H,layers with cell LSTM, GRU or RNN; # begins a comment."
+    },
+    footer = {"", "Example:", "  elman bench --shapes bench/shapes.csv --threads 2 --mode train"})
+final class BenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--shapes", required = true, paramLabel = "FILE.csv", description = "Shapes.")
+  private Path shapes;
+
+  @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Default: 1.")
+  private int threads;
+
+  @Option(
+      names = "--mode",
+      split = ",",
+      defaultValue = "infer,train",
+      paramLabel = "MODE",
+      description = "infer, train or both (default: infer,train).")
+  private List<Bench.Mode> modes;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    spec.commandLine().getErr().println("kernels: " + Kernels.get().description());
+    spec.commandLine().getErr().flush();
+    Bench.run(
+        BenchShape.read(shapes),
+        modes,
+        Choice.positive("--threads", threads, "1"),
+        line -> {
+          out.println(line);
+          out.flush();
+        });
+    return 0;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.elman.cli;
+
+import dev.elman.checkpoints.SavedModel;
+import dev.elman.csv.CsvFile;
+import dev.elman.data.MissingPolicy;
+import dev.elman.data.TextFile;
+import dev.elman.tasks.ForecastTest;
+import dev.elman.tasks.LabelledTexts;
+import dev.elman.tasks.Trained;
+import dev.elman.tasks.TrainedClassifier;
+import dev.elman.tasks.TrainedForecaster;
+import dev.elman.tasks.TrainedLanguageModel;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code elman evaluate}. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measure a model on data, all of it: give data that it was not trained on.",
+      "A table needs the columns the model was trained on, a text its symbols."
+    },
+    footer = {"", "Example:", "  elman evaluate models/forecaster-weather --data weather-2026.csv"})
+final class EvaluateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "Folder of the model.")
+  private Path folder;
+
+  @Option(names = "--data", required = true, paramLabel = "FILE", description = "The data.")
+  private Path data;
+
+  @Option(
+      names = "--missing",
+      defaultValue = "refuse",
+      paramLabel = "POLICY",
+      description = "What to do with missing cells (default: refuse).")
+  private MissingPolicy missing;
+
+  @Option(names = "--report", paramLabel = "FILE.json", description = "Write all metrics there.")
+  private Path report;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    SavedModel saved = SavedModel.read(folder);
+    ReportFile.write(report, saved.provenance(), results(saved.trained(), out));
+    return 0;
+  }
+
+  private Map<String, Object> results(Trained trained, PrintWriter out) {
+    if (trained instanceof TrainedForecaster forecaster) {
+      ForecastTest test =
+          ForecastTest.of(forecaster, CsvFile.read(data), missing, forecaster.history());
+      ForecastResults results = new ForecastResults(test);
+      results.print(out);
+      return results.report();
+    }
+    if (trained instanceof TrainedLanguageModel text) {
+      TextResults results = TextResults.of(text, "", data.toString(), TextFile.read(data));
+      results.print(out);
+      return results.report();
+    }
+    TrainedClassifier classifier = (TrainedClassifier) trained;
+    LabelledTexts texts = TextsFrom.read(data, classifier.textColumn(), classifier.labelColumn());
+    ClassResults results = ClassResults.of(classifier, texts.part(new int[0]), texts);
+    results.print(out);
+    return results.report();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.elman.cli;
+
+import dev.elman.checkpoints.SavedModel;
+import dev.elman.csv.CsvFile;
+import dev.elman.data.DataException;
+import dev.elman.data.MissingPolicy;
+import dev.elman.data.Table;
+import dev.elman.tasks.ClassifyTask;
+import dev.elman.tasks.Forecast;
+import dev.elman.tasks.LabelledTexts;
+import dev.elman.tasks.Trained;
+import dev.elman.tasks.TrainedClassifier;
+import dev.elman.tasks.TrainedForecaster;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code elman predict}. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Use a forecaster or a classifier.",
+      "A forecaster goes on where the table ends; a classifier labels each row."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  elman predict models/forecaster-weather --data weather.csv --plot next-week.png",
+      "  elman predict models/classifier-names --data names.csv --out labelled.csv"
+    })
+final class PredictCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "Folder of the model.")
+  private Path folder;
+
+  @Option(names = "--data", required = true, paramLabel = "FILE.csv", description = "The data.")
+  private Path data;
+
+  @Option(
+      names = "--missing",
+      defaultValue = "refuse",
+      paramLabel = "POLICY",
+      description = "What to do with missing cells (default: refuse).")
+  private MissingPolicy missing;
+
+  @Option(names = "--out", paramLabel = "FILE.csv", description = "Write the predictions there.")
+  private Path file;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.png|svg",
+      description = "Draw the end of the series and the forecast.")
+  private Path plot;
+
+  @Override
+  public Integer call() {
+    Trained trained = SavedModel.read(folder).trained();
+    if (trained instanceof TrainedForecaster forecaster) {
+      forecast(forecaster);
+    } else if (trained instanceof TrainedClassifier classifier) {
+      classify(classifier);
+    } else {
+      throw new DataException(
+          "a forecaster or a classifier in " + folder,
+          "a " + trained.model().task(),
+          "the folder is another model's",
+          "use elman generate with a language model");
+    }
+    return 0;
+  }
+
+  private void forecast(TrainedForecaster forecaster) {
+    Forecast forecast = Forecast.of(forecaster, CsvFile.read(data), missing);
+    List<String> header = new ArrayList<>();
+    header.add(forecaster.time().isEmpty() ? "row" : forecaster.time());
+    header.addAll(forecast.columns());
+    List<List<String>> rows = new ArrayList<>();
+    for (int h = 0; h < forecast.rows().length; h++) {
+      List<String> row = new ArrayList<>();
+      row.add(forecast.labels().get(h));
+      for (float number : forecast.rows()[h]) {
+        row.add(Float.toString(number));
+      }
+      rows.add(row);
+    }
+    show(header, rows);
+    if (plot != null) {
+      ForecastChart.save(forecast, plot);
+      spec.commandLine().getOut().println("Picture: " + plot);
+    }
+  }
+
+  private void classify(TrainedClassifier classifier) {
+    Table table = CsvFile.read(data);
+    String column =
+        classifier.textColumn().isEmpty() ? table.columns().get(0) : classifier.textColumn();
+    List<String> texts = table.text(column);
+    String any = classifier.labels().names().get(0); // predictions do not look at labels
+    LabelledTexts unlabelled =
+        new LabelledTexts(
+            table.source(), column, "", texts, Collections.nCopies(texts.size(), any));
+    float[][] logits = ClassifyTask.predict(classifier, unlabelled);
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < logits.length; i++) {
+      int best = ClassResults.largest(logits[i]);
+      rows.add(
+          List.of(
+              texts.get(i),
+              classifier.labels().names().get(best),
+              String.format(Locale.ROOT, "%.3f", probability(logits[i], best))));
+    }
+    show(List.of(column, "label", "probability"), rows);
+  }
+
+  private static double probability(float[] logits, int of) {
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit - logits[of]);
+    }
+    return 1 / sum;
+  }
+
+  private void show(List<String> header, List<List<String>> rows) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (file == null) {
+      TextTable table = new TextTable(header.toArray(new String[0]));
+      rows.forEach(row -> table.row(0, row.toArray()));
+      out.print(table);
+    } else {
+      CsvFile.write(file, header, rows);
+      out.println("Predictions: " + file);
+    }
+  }
+}
