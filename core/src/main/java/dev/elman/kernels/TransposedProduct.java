@@ -16,6 +16,16 @@ final class TransposedProduct {
   private static final int GROUPS = 16;
   private static final int PITCH = ColumnTiles.PITCH;
 
+  static {
+    float[] x = WarmUp.numbers(Math.max(PITCH, 2 * L));
+    float[] y = WarmUp.numbers(2 * L);
+    WarmUp.run(
+        k -> ColumnTiles.wide6(k, x, 0, 1, x, 0, y, 0, 0, L),
+        k -> ColumnTiles.wide4(k, x, 0, 1, x, 0, y, 0, 0, L),
+        k -> ColumnTiles.narrow6(k, x, 0, 1, x, 0, y, 0, 0),
+        k -> ColumnTiles.narrow4(k, x, 0, 1, x, 0, y, 0, 0));
+  }
+
   private TransposedProduct() {}
 
   static void run(

@@ -1,0 +1,45 @@
+package dev.elman.kernels;
+
+/**
+ * The product of a single row, a stream's step: it uses each number of B once, so the memory sets
+ * the pace, and two panels at a time keep it busy.
+ */
+final class RowProduct {
+
+  private static final int L = VectorKernels.LANES;
+
+  static {
+    float[] x = WarmUp.numbers(4 * L);
+    float[] y = WarmUp.numbers(4 * L);
+    WarmUp.run(
+        k -> PanelTiles.row1(k, x, 0, x, 0, y, 0, y, 0, L),
+        k -> PanelTiles.row1Twice(k, x, 0, x, 0, 2 * L * k, y, 0, y, 0, L),
+        k -> NarrowTiles.row1(k, x, 0, x, 0, y, 0, y, 0));
+  }
+
+  private RowProduct() {}
+
+  static void run(float[] a, int aAt, Panels b, float[] s, int sAt, float[] c, int cAt) {
+    int k = b.k();
+    int n = b.n();
+    float[] data = b.data();
+    int j = 0;
+    while (j < n - 5 * L || (j < n - 3 * L && j >= n - 4 * L)) {
+      int columns = Math.min(4 * L, n - j);
+      PanelTiles.row1Twice(
+          k, a, aAt, data, j * k, 2 * L * k, s, sAt + j, c, cAt + j, columns - 3 * L);
+      j += columns;
+    }
+    while (j < n) {
+      int left = n - j;
+      if (Packing.panelWidth(left) == L) {
+        NarrowTiles.row1(k, a, aAt, data, j * k, s, sAt + j, c, cAt + j);
+        j += L;
+      } else {
+        int columns = Math.min(2 * L, left);
+        PanelTiles.row1(k, a, aAt, data, j * k, s, sAt + j, c, cAt + j, columns - L);
+        j += columns;
+      }
+    }
+  }
+}

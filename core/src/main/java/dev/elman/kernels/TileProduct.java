@@ -1,0 +1,189 @@
+package dev.elman.kernels;
+
+/**
+ * The product of two rows or more, cut into blocks that stay in the caches.
+ *
+ * <p>A panel is worked on in blocks of {@link #DEPTH} rows (32 KB with 8 lanes), which stay in the
+ * nearest caches while rows of A pass by; those come in blocks of about {@link #A_BLOCK} floats,
+ * which stay in the second. Blocks change no bits: a sum that leaves for C comes back as it was.
+ */
+final class TileProduct {
+
+  private static final int L = VectorKernels.LANES;
+  private static final int DEPTH = 512;
+  private static final int A_BLOCK = 48 * 1024;
+
+  static {
+    float[] x = WarmUp.numbers(2 * L);
+    float[] y = WarmUp.numbers(2 * L);
+    WarmUp.run(
+        k -> PanelTiles.rows6(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0, L),
+        k -> PanelTiles.rows5(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0, L),
+        k -> PanelTiles.rows4(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0, L),
+        k -> PanelTiles.rows3(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0, L),
+        k -> PanelTiles.rows2(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0, L),
+        k -> PanelTiles.row1(k, x, 0, x, 0, y, 0, y, 0, L),
+        k -> NarrowTiles.rows4(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0),
+        k -> NarrowTiles.row1(k, x, 0, x, 0, y, 0, y, 0));
+  }
+
+  private TileProduct() {}
+
+  /** {@code C = start + A·B}; row i of the start is at {@code sAt + i·sStride}. */
+  static void run(
+      int m,
+      float[] a,
+      int aAt,
+      int aStride,
+      Panels b,
+      float[] s,
+      int sAt,
+      int sStride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int block = 6 + A_BLOCK / Math.max(1, b.k()) / 6 * 6;
+    for (int i = 0; i < m; i += block) {
+      int rows = Math.min(block, m - i);
+      int ai = aAt + i * aStride;
+      int si = sAt + i * sStride;
+      block(rows, a, ai, aStride, b, s, si, sStride, c, cAt + i * cStride, cStride);
+    }
+  }
+
+  private static void block(
+      int m,
+      float[] a,
+      int aAt,
+      int aStride,
+      Panels b,
+      float[] s,
+      int sAt,
+      int sStride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int k = b.k();
+    int n = b.n();
+    float[] data = b.data();
+    for (int j = 0; j < n; ) {
+      int width = Packing.panelWidth(n - j);
+      int columns = Math.min(2 * L, n - j);
+      float[] from = s;
+      int fromAt = sAt + j;
+      int fromStride = sStride;
+      int depth = 0;
+      do {
+        int rows = Math.min(DEPTH, k - depth);
+        int bAt = j * k + depth * width;
+        if (width == L) {
+          narrowPanel(
+              m,
+              rows,
+              a,
+              aAt + depth,
+              aStride,
+              data,
+              bAt,
+              from,
+              fromAt,
+              fromStride,
+              c,
+              cAt + j,
+              cStride);
+        } else {
+          panel(
+              m,
+              rows,
+              a,
+              aAt + depth,
+              aStride,
+              data,
+              bAt,
+              from,
+              fromAt,
+              fromStride,
+              c,
+              cAt + j,
+              cStride,
+              columns - L);
+        }
+        from = c;
+        fromAt = cAt + j;
+        fromStride = cStride;
+        depth += DEPTH;
+      } while (depth < k);
+      j += width;
+    }
+  }
+
+  private static void panel(
+      int m,
+      int k,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      float[] s,
+      int sAt,
+      int sStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      int last) {
+    int i = 0;
+    while (i < m) {
+      int rows = tileRows(m - i);
+      int ai = aAt + i * aStride;
+      int si = sAt + i * sStride;
+      int ci = cAt + i * cStride;
+      switch (rows) {
+        case 6 -> PanelTiles.rows6(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
+        case 5 -> PanelTiles.rows5(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
+        case 4 -> PanelTiles.rows4(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
+        case 3 -> PanelTiles.rows3(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
+        case 2 -> PanelTiles.rows2(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
+        default -> PanelTiles.row1(k, a, ai, b, bAt, s, si, c, ci, last);
+      }
+      i += rows;
+    }
+  }
+
+  /** Six rows at a time, but never one, two or three after six: 7 is 4 + 3, 8 is 4 + 4. */
+  private static int tileRows(int left) {
+    if (left <= 6) {
+      return left;
+    }
+    return left == 9 ? 5 : left <= 8 ? 4 : 6;
+  }
+
+  private static void narrowPanel(
+      int m,
+      int k,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bAt,
+      float[] s,
+      int sAt,
+      int sStride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int i = 0;
+    while (i < m) {
+      int ai = aAt + i * aStride;
+      int si = sAt + i * sStride;
+      int ci = cAt + i * cStride;
+      if (m - i >= 4) {
+        NarrowTiles.rows4(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride);
+        i += 4;
+      } else {
+        NarrowTiles.row1(k, a, ai, b, bAt, s, si, c, ci);
+        i++;
+      }
+    }
+  }
+}
