@@ -7,15 +7,6 @@ final class VectorKernels implements Kernels {
 
   static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 
-  VectorKernels() {
-    float[] x = WarmUp.numbers(LANES);
-    WarmUp.run(
-        k -> VectorActivations.sigmoid(x, 0, x, 0, k * LANES),
-        k -> VectorActivations.tanh(x, 0, x, 0, k * LANES),
-        k -> VectorActivations.exp(x, 0, x, 0, k * LANES, 0f),
-        k -> VectorRows.max(x, 0, k * LANES));
-  }
-
   @Override
   public String description() {
     return "vector " + FloatVector.SPECIES_PREFERRED.vectorBitSize() + "-bit";
