@@ -33,11 +33,25 @@ class KernelChoiceTest {
         .hasMessage("elman.kernels is \"fast\"; expected vector or scalar, or leave it unset");
   }
 
+  @Test
+  void narrowerVectorsAndRepetitionComeToTheSameBits() throws IOException {
+    String digest = Bits.digest();
+    for (int i = 0; i < 300; i++) {
+      assertThat(Bits.digest()).isEqualTo(digest);
+    }
+    assertThat(run(Bits.class, "--add-modules", "jdk.incubator.vector", "-XX:MaxVectorSize=16"))
+        .contains(digest);
+  }
+
   private static String run(String... options) throws IOException {
+    return run(Choice.class, options);
+  }
+
+  private static String run(Class<?> main, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of(options));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Choice.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new String(process.getInputStream().readAllBytes());
   }
