@@ -8,6 +8,7 @@ import dev.elman.cells.Token;
 import dev.elman.kernels.Kernels;
 import dev.elman.kernels.PackedWeight;
 import dev.elman.tensor.Weight;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -205,11 +206,20 @@ final class FusedSequence {
       int n = packing.tokens();
       addTransposed(gates, x.value(), inputs, tape.gradient(weightIh));
       addTransposed(apart, previousOutputs(), hidden, tape.gradient(weightHh));
-      kernels.addColumnSums(n, width, gates, 0, width, tape.gradient(biasIh), 0);
-      kernels.addColumnSums(n, width, apart, 0, width, tape.gradient(biasHh), 0);
+      float[] sums = columnSums(gates);
+      kernels.axpy(1, sums, 0, tape.gradient(biasIh), 0, width);
+      float[] recurrentSums = cell.splitsProducts() ? columnSums(apart) : sums;
+      kernels.axpy(1, recurrentSums, 0, tape.gradient(biasHh), 0, width);
       if (x.needsGradient()) {
         kernels.addProduct(n, gates, 0, width, packedIh.straight(kernels), x.gradient(), 0, inputs);
       }
+    }
+
+    private float[] columnSums(float[] rows) {
+      float[] sums = tape.buffer(width);
+      Arrays.fill(sums, 0, width, 0);
+      kernels.addColumnSums(packing.tokens(), width, rows, 0, width, sums, 0);
+      return sums;
     }
 
     private void addTransposed(float[] blame, float[] rows, int columns, float[] gradient) {
