@@ -1,0 +1,39 @@
+package dev.elman.testkit;
+
+import dev.elman.autodiff.Node;
+import dev.elman.autodiff.Tape;
+import dev.elman.cells.Cell;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A cell without its fused form: run step by step on the tape, by its definition.
+ *
+ * @param cell whose equations are used
+ */
+public record StepOnly(Cell cell) implements Cell {
+  @Override
+  public String name() {
+    return cell.name();
+  }
+
+  @Override
+  public List<WeightShape> weights(int inputs, int hidden) {
+    return cell.weights(inputs, hidden);
+  }
+
+  @Override
+  public int states() {
+    return cell.states();
+  }
+
+  @Override
+  public float firstBias(int gate) {
+    return cell.firstBias(gate);
+  }
+
+  @Override
+  public Node[] step(Tape tape, Map<String, Node> weights, Node x, Node[] state) {
+    return cell.step(tape, weights, x, state);
+  }
+}

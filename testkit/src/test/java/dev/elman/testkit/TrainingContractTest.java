@@ -1,0 +1,193 @@
+package dev.elman.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import dev.elman.batches.Source;
+import dev.elman.batches.StreamSource;
+import dev.elman.layers.Dropout;
+import dev.elman.layers.Initialisation;
+import dev.elman.layers.RecurrentStack;
+import dev.elman.models.LanguageModel;
+import dev.elman.optimizers.Adam;
+import dev.elman.optimizers.Clipping;
+import dev.elman.optimizers.Sgd;
+import dev.elman.tensor.RandomStream;
+import dev.elman.training.BatchPass;
+import dev.elman.training.DivergenceException;
+import dev.elman.training.Evaluation;
+import dev.elman.training.Threads;
+import dev.elman.training.Trainer;
+import dev.elman.training.TrainingEvent;
+import dev.elman.training.TrainingPlan;
+import dev.elman.training.TrainingState;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What training promises: the same bits on any number of threads, stopped and resumed or not. */
+class TrainingContractTest {
+  private static final TrainingPlan PLAN =
+      TrainingPlan.DEFAULTS.withEpochs(3).withOptimizer(Adam.DEFAULTS, 0.01);
+
+  private static LanguageModel model(String cell) {
+    RecurrentStack recurrent =
+        new RecurrentStack(
+            cell,
+            11,
+            2,
+            RecurrentStack.Directions.FORWARD,
+            0.25,
+            Dropout.Mask.EACH_TOKEN,
+            Initialisation.ORTHOGONAL);
+    return new LanguageModel(
+        new LanguageModel.Settings(7, 9, LanguageModel.Output.OWN, 0, recurrent), 1);
+  }
+
+  /** A text that can be learned: every symbol follows from the two before it, with some noise. */
+  private static Source source(int streams) {
+    return StreamSource.training(text(), streams, 8);
+  }
+
+  private static int[] text() {
+    int[] codes = new int[1000];
+    RandomStream random = RandomStream.of(1, "text");
+    for (int i = 2; i < codes.length; i++) {
+      codes[i] =
+          random.nextFloat() < 0.1 ? random.nextInt(7) : (codes[i - 1] + codes[i - 2] + 1) % 7;
+    }
+    return codes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lstm", "gru", "rnn"})
+  void anyNumberOfThreadsGivesTheSameBits(String cell) {
+    List<float[]> one = trained(cell, PLAN);
+    for (int threads : new int[] {2, 3}) {
+      assertThat(trained(cell, PLAN.withThreads(threads)))
+          .usingRecursiveComparison()
+          .isEqualTo(one);
+    }
+  }
+
+  private static List<float[]> trained(String cell, TrainingPlan plan) {
+    LanguageModel model = model(cell);
+    try (Trainer trainer = new Trainer(model, plan, source(19), source(1), List.of())) {
+      trainer.run();
+    }
+    return model.weights().copy();
+  }
+
+  @Test
+  void resumedAnywhereGivesTheSameBits() {
+    List<float[]> whole = trained("lstm", PLAN);
+    List<TrainingState> states = new ArrayList<>();
+    try (Trainer trainer =
+        new Trainer(
+            model("lstm"),
+            PLAN,
+            source(19),
+            source(1),
+            List.of((event, state) -> states.add(copy(state.get()))))) {
+      trainer.run();
+    }
+    for (int at : new int[] {0, 3, 6, 7, 12, states.size() - 1}) {
+      LanguageModel model = model("lstm");
+      try (Trainer trainer = new Trainer(model, PLAN, source(19), source(1), List.of())) {
+        trainer.resume(states.get(at));
+        trainer.run();
+      }
+      assertThat(model.weights().copy())
+          .as("resumed after event " + at)
+          .usingRecursiveComparison()
+          .isEqualTo(whole);
+    }
+  }
+
+  /** Slots are the optimizer's own arrays, which go on changing. */
+  private static TrainingState copy(TrainingState s) {
+    Map<String, float[]> slots = new LinkedHashMap<>();
+    s.slots().forEach((name, values) -> slots.put(name, values.clone()));
+    return new TrainingState(
+        s.epoch(),
+        s.batch(),
+        s.lossSum(),
+        s.firstLoss(),
+        s.optimizerSteps(),
+        s.weights(),
+        slots,
+        s.carried(),
+        s.bestWeights(),
+        s.bestLoss(),
+        s.bestEpoch(),
+        s.trainingLosses(),
+        s.validationLosses());
+  }
+
+  @Test
+  void bestWeightsAreKeptAndPatienceEndsTraining() {
+    LanguageModel model = model("gru");
+    List<Double> losses = new ArrayList<>();
+    List<TrainingEvent.End> ends = new ArrayList<>();
+    TrainingPlan plan = PLAN.withEpochs(60).withOptimizer(Adam.DEFAULTS, 0.05).withPatience(3);
+    int[] other = {1, 1, 3, 5, 2, 1, 4, 6, 4, 4, 2, 0, 3, 4, 1, 6, 1, 1, 3, 5, 2, 1, 0};
+    Source validation = StreamSource.evaluation(other, 50);
+    try (Trainer trainer =
+        new Trainer(
+            model,
+            plan,
+            source(19),
+            validation,
+            List.of(
+                (event, state) -> {
+                  if (event instanceof TrainingEvent.Epoch epoch) {
+                    losses.add(epoch.validationLoss());
+                  } else if (event instanceof TrainingEvent.End end) {
+                    ends.add(end);
+                  }
+                }))) {
+      trainer.run();
+    }
+    double best = losses.stream().mapToDouble(loss -> loss).min().orElseThrow();
+    assertThat(losses).hasSizeLessThan(60);
+    assertThat(losses.indexOf(best)).isEqualTo(losses.size() - 4);
+    assertThat(Evaluation.meanLoss(model, validation)).isEqualTo(best);
+    assertThat(ends.get(0).reason()).contains("no better validation loss in 3 epochs");
+  }
+
+  @Test
+  void divergenceIsToldWithItsCure() {
+    TrainingPlan plan = PLAN.withOptimizer(Sgd.PLAIN, 1e30).withClipping(Clipping.NONE);
+    LanguageModel model = model("rnn-relu");
+    try (Trainer trainer = new Trainer(model, plan, source(19), null, List.of())) {
+      assertThatThrownBy(trainer::run)
+          .isInstanceOf(DivergenceException.class)
+          .hasMessageContaining("Expected the loss to fall, found")
+          .hasMessageContaining("Likely cause: the learning rate 1.0E30 is too high")
+          .hasMessageContaining("Cure: try --learning-rate");
+    }
+  }
+
+  @Test
+  void trainingStepAllocatesNextToNothing() {
+    LanguageModel model = model("lstm");
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long id = Thread.currentThread().getId();
+    try (Threads one = new Threads(1)) {
+      BatchPass pass = new BatchPass(model, source(19), one, 1);
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 3000; round++) {
+        long before = threads.getThreadAllocatedBytes(id);
+        pass.run(round % 6, round);
+        least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
+      }
+      assertThat(least).as("bytes a batch").isLessThan(10_000);
+    }
+  }
+}
