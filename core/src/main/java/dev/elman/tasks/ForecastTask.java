@@ -44,6 +44,21 @@ public record ForecastTask(
   /** The last quarter of the rows tests, the 15 % before it validate. */
   public static final Split.Shares SHARES = new Split.Shares(0.15, 0.25);
 
+  /** Point forecasts of some columns, 7 rows ahead from 30, by one LSTM layer of 64 units. */
+  public static ForecastTask of(String... targets) {
+    return new ForecastTask(
+        List.of(targets),
+        List.of(),
+        "",
+        30,
+        7,
+        List.of(),
+        MissingPolicy.REFUSE,
+        SHARES,
+        32,
+        RecurrentStack.DEFAULTS);
+  }
+
   /**
    * Reads the table, fits the scaler on the training part and makes an untrained model.
    *
