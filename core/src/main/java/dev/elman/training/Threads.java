@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /** A fixed number of threads that work on numbered parts and return when all are done. */
@@ -44,20 +45,25 @@ public final class Threads implements AutoCloseable {
       return;
     }
     AtomicInteger next = new AtomicInteger();
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
     Runnable work =
         () -> {
-          for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
-            part.accept(i);
+          try {
+            for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
+              part.accept(i);
+            }
+          } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
           }
         };
     List<Future<?>> running = new ArrayList<>();
     for (int i = 1; i < Math.min(count, parts); i++) {
       running.add(others.submit(work));
     }
-    try {
-      work.run();
-    } finally {
-      running.forEach(Threads::join);
+    work.run();
+    running.forEach(Threads::join);
+    if (failure.get() != null) {
+      throw failure.get();
     }
   }
 
@@ -65,10 +71,7 @@ public final class Threads implements AutoCloseable {
     try {
       future.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw new IllegalStateException("A thread failed; is the heap too small?", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while waiting for other threads.", e);
