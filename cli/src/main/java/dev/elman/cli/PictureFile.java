@@ -3,8 +3,10 @@ package dev.elman.cli;
 import dev.elman.checkpoints.AtomicFile;
 import dev.elman.data.DataException;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -53,8 +55,13 @@ final class PictureFile {
     heights.add(height);
   }
 
-  /** Writes the file whole, or leaves what was there. */
+  /**
+   * Writes the file whole, or leaves what was there.
+   *
+   * @throws DataException when this machine has no fonts
+   */
   void write() {
+    requireFonts();
     int height = heights.stream().mapToInt(Integer::intValue).sum();
     if (vector) {
       SvgGraphics graphics = new SvgGraphics();
@@ -69,6 +76,20 @@ final class PictureFile {
       paint(graphics);
       graphics.dispose();
       AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
+    }
+  }
+
+  private static void requireFonts() {
+    try {
+      new Font(Font.SANS_SERIF, Font.PLAIN, 12)
+          .getStringBounds("1", new FontRenderContext(null, true, true));
+    } catch (InternalError | LinkageError | RuntimeException e) { // what Java throws differs
+      throw new DataException(
+          "a font to write titles and numbers of a picture with",
+          "none that Java can use (" + e + ")",
+          "a small system or container without fonts",
+          "install some, as in: apt-get install fontconfig fonts-dejavu-core",
+          e);
     }
   }
 
