@@ -10,6 +10,7 @@ import java.util.Arrays;
  * There is no padding, so nothing needs a mask.
  */
 public final class Packing {
+  private int[] room = new int[0];
   private int[] lengths = new int[0];
   private int[] starts = new int[1]; // [T + 1], the first row of each step
   private int[] reversed = new int[0]; // [N], where a row goes when every sequence is reversed
@@ -28,9 +29,27 @@ public final class Packing {
 
   /** The packing of B sequences of T steps each. */
   public static Packing equal(int sequences, int steps) {
-    int[] lengths = new int[sequences];
-    Arrays.fill(lengths, steps);
-    return of(lengths);
+    Packing packing = new Packing();
+    packing.setEqual(sequences, steps);
+    return packing;
+  }
+
+  /**
+   * An array of at least that many places for the lengths of the next {@link #set}. It is kept
+   * here, so that a batch that is filled again and again allocates nothing.
+   */
+  public int[] room(int count) {
+    if (room.length < count) {
+      room = new int[count];
+    }
+    return room;
+  }
+
+  /** Takes B sequences of T steps each and keeps the buffers. */
+  public void setEqual(int newSequences, int newSteps) {
+    int[] equal = room(newSequences);
+    Arrays.fill(equal, 0, newSequences, newSteps);
+    set(equal, newSequences);
   }
 
   /**

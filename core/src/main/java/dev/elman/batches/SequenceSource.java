@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Sequences of unequal lengths, each with one class: codes {@code [length]} or rows of numbers
- * {@code [length, D]}.
+ * Sequences of unequal lengths, codes {@code [length]} or rows of numbers {@code [length, D]}, and
+ * what is to be learned from them: a class or numbers for each, or a target for each of its steps.
  *
  * <p>A batch holds sequences of similar lengths: shuffled sequences are sorted within pools of some
  * batches, and the batches are shuffled again.
@@ -17,32 +17,62 @@ public final class SequenceSource implements Source {
   private static final int POOL = 16;
 
   private final List<Values> sequences;
-  private final int[] labels;
+  private final Goals goals;
   private final int batch;
   private final int[] order; // sequences, batch after batch
   private final int[] batchOrder;
+  private int shortBatch; // where the last of the order stands, which may be shorter
+
+  private SequenceSource(List<Values> sequences, Goals goals, int batch) {
+    Rows.require("Sequences", sequences);
+    this.sequences = List.copyOf(sequences);
+    this.goals = goals;
+    this.batch = Shape.positive("batch", batch);
+    order = new int[sequences.size()];
+    batchOrder = new int[(order.length - 1) / batch + 1];
+    shortBatch = batchOrder.length - 1;
+    count(order);
+    count(batchOrder);
+    sort(0, order.length);
+  }
 
   /**
    * A source of labelled sequences.
    *
    * @param sequences all of one kind and width, none empty
    * @param labels one class for each
+   * @throws IllegalArgumentException when there is no sequence, one is empty, or a label is missing
    */
   public SequenceSource(List<Values> sequences, int[] labels, int batch) {
-    Shape.positive("batch", batch);
-    Shape.require(
-        "Labels",
-        new int[] {sequences.size()},
-        new int[] {labels.length},
-        "Each sequence needs one label.");
-    this.sequences = List.copyOf(sequences);
-    this.labels = labels.clone();
-    this.batch = batch;
-    order = new int[labels.length];
-    batchOrder = new int[(labels.length + batch - 1) / batch];
-    count(order);
-    count(batchOrder);
-    sort(0, order.length);
+    this(
+        sequences,
+        Goals.OfSequences.of(
+            "Labels", "Each sequence needs one label.", sequences, Values.Codes.of(labels)),
+        batch);
+  }
+
+  /**
+   * A source of sequences with numbers to be predicted from each.
+   *
+   * @param sequences all of one kind and width, none empty
+   * @param targets one row for each, in their order; not copied
+   */
+  public static SequenceSource valued(List<Values> sequences, Values.Numbers targets, int batch) {
+    return new SequenceSource(
+        sequences,
+        Goals.OfSequences.of(
+            "Targets", "Each sequence needs one row of targets.", sequences, targets),
+        batch);
+  }
+
+  /**
+   * A source of sequences with a target for each of their steps: a class, or numbers.
+   *
+   * @param sequences all of one kind and width, none empty
+   * @param targets for each sequence as many rows as it has, all of one kind and width
+   */
+  public static SequenceSource tagged(List<Values> sequences, List<Values> targets, int batch) {
+    return new SequenceSource(sequences, Goals.OfTokens.of(sequences, targets), batch);
   }
 
   private static void count(int[] numbers) {
@@ -72,7 +102,10 @@ public final class SequenceSource implements Source {
 
   /** The number of the sequence that stands at a place, counted over all batches in order. */
   public int at(int place) {
-    return order[batchOrder[place / batch] * batch + place % batch];
+    int missing = batchOrder.length * batch - order.length; // from the short batch
+    boolean after = place >= (shortBatch + 1) * batch - missing;
+    int full = after ? place + missing : place; // the place, were all batches full
+    return order[batchOrder[full / batch] * batch + full % batch];
   }
 
   @Override
@@ -89,50 +122,36 @@ public final class SequenceSource implements Source {
     }
     count(batchOrder);
     random.shuffle(batchOrder);
+    shortBatch = 0;
+    while (batchOrder[shortBatch] != batchOrder.length - 1) {
+      shortBatch++;
+    }
   }
 
   @Override
   public Batch blank() {
-    Values inputs =
-        sequences.get(0) instanceof Values.Numbers numbers
-            ? new Values.Numbers(numbers.columns())
-            : new Values.Codes();
-    return new Batch(new Packing(), inputs, new Values.Codes());
+    return new Batch(new Packing(), Rows.blank(sequences.get(0)), goals.blank());
   }
 
   @Override
   public void fill(int index, Shard shard, Batch into) {
     int count = shard.sequences(sequences(index));
-    int from = batchOrder[index] * batch;
-    int[] lengths = new int[count];
-    int[] targets = ((Values.Codes) into.targets()).resize(count);
-    for (int b = 0; b < count; b++) {
-      int sequence = order[from + shard.index() + b * shard.count()];
-      lengths[b] = sequences.get(sequence).rows();
-      targets[b] = labels[sequence];
-    }
-    into.packing().set(lengths, count);
-    for (int b = 0; b < count; b++) {
-      int sequence = order[from + shard.index() + b * shard.count()];
-      copy(sequences.get(sequence), into, b);
-    }
-  }
-
-  private static void copy(Values sequence, Batch into, int b) {
+    int from = batchOrder[index] * batch + shard.index();
     Packing packing = into.packing();
-    if (sequence instanceof Values.Codes codes) {
-      Values.Codes inputs = (Values.Codes) into.inputs();
-      int[] to = b == 0 ? inputs.resize(packing.tokens()) : inputs.array();
-      for (int t = 0; t < codes.rows(); t++) {
-        to[packing.row(t, b)] = codes.array()[t];
+    int[] lengths = packing.room(count);
+    for (int b = 0; b < count; b++) {
+      lengths[b] = sequences.get(order[from + b * shard.count()]).rows();
+    }
+    packing.set(lengths, count);
+    Rows.resize(into.inputs(), packing.tokens());
+    goals.resize(packing, into.targets());
+    for (int b = 0; b < count; b++) {
+      int sequence = order[from + b * shard.count()];
+      Values rows = sequences.get(sequence);
+      for (int t = 0; t < rows.rows(); t++) {
+        Rows.copy(rows, t, into.inputs(), packing.row(t, b));
       }
-    } else if (sequence instanceof Values.Numbers numbers) {
-      Values.Numbers inputs = (Values.Numbers) into.inputs();
-      int d = numbers.columns();
-      float[] to = b == 0 ? inputs.resize(packing.tokens()) : inputs.array();
-      for (int t = 0; t < numbers.rows(); t++) {
-        System.arraycopy(numbers.array(), t * d, to, packing.row(t, b) * d, d);
-      }
+      goals.copy(sequence, b, packing, into.targets());
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.elman.batches;
 
 import dev.elman.tensor.RandomStream;
 import dev.elman.tensor.Shape;
-import java.util.Arrays;
 
 /**
  * One long text as parallel streams: stream b starts at {@code b · (length - 1) / streams}, and
@@ -50,8 +49,14 @@ public final class StreamSource implements Source {
     return new StreamSource(codes, streams, bptt, batches);
   }
 
-  /** One stream of all symbols, for evaluation; the last chunk may be shorter. */
+  /**
+   * One stream of all symbols, for evaluation; the last chunk may be shorter.
+   *
+   * @param chunk steps read at a time; the result does not depend on it
+   * @throws IllegalArgumentException when there is no symbol to predict
+   */
   public static StreamSource evaluation(int[] codes, int chunk) {
+    Shape.positive("chunk", chunk);
     if (codes.length < 2) {
       throw new IllegalArgumentException(
           "Text: expected at least two symbols to predict one, got " + codes.length + ".");
@@ -91,11 +96,7 @@ public final class StreamSource implements Source {
     int steps = Math.min(bptt, length - from);
     int[] inputs = ((Values.Codes) into.inputs()).resize(count * steps);
     int[] targets = ((Values.Codes) into.targets()).resize(count * steps);
-    if (into.packing().sequences() != count || into.packing().steps() != steps) {
-      int[] lengths = new int[count];
-      Arrays.fill(lengths, steps);
-      into.packing().set(lengths, count);
-    }
+    into.packing().setEqual(count, steps);
     for (int t = 0; t < steps; t++) {
       for (int b = 0; b < count; b++) {
         int at = (shard.index() + b * shard.count()) * length + from + t;

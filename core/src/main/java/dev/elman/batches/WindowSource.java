@@ -3,7 +3,6 @@ package dev.elman.batches;
 import dev.elman.data.DataException;
 import dev.elman.tensor.RandomStream;
 import dev.elman.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,6 +28,7 @@ public final class WindowSource implements Source {
    * @param from first row of the part, which may be forecast
    * @param to row after the part's last
    * @throws DataException when no window fits
+   * @throws IllegalArgumentException when the part is not one of the series
    */
   public WindowSource(float[] series, Windows windows, int from, int to, int batch) {
     this.series = series;
@@ -36,6 +36,7 @@ public final class WindowSource implements Source {
     this.windows = windows;
     this.batch = Shape.positive("batch", batch);
     this.first = Math.max(from, windows.history());
+    check(series.length, columns, from, to);
     int count = to - windows.horizon() - first + 1;
     if (count < 1) {
       throw new DataException(
@@ -52,6 +53,26 @@ public final class WindowSource implements Source {
     inOrder();
   }
 
+  private static void check(int numbers, int columns, int from, int to) {
+    if (numbers % columns != 0) {
+      throw new IllegalArgumentException(
+          "Series: expected rows of " + columns + " columns, got " + numbers + " numbers.");
+    }
+    int rows = numbers / columns;
+    if (from < 0 || to < from || to > rows) {
+      throw new IllegalArgumentException(
+          "Windows: expected a part of the "
+              + rows
+              + " rows from 0 to "
+              + rows
+              + ", got that from "
+              + from
+              + " to "
+              + to
+              + ".");
+    }
+  }
+
   /**
    * What a window is.
    *
@@ -63,9 +84,18 @@ public final class WindowSource implements Source {
   public record Windows(int columns, List<Integer> targets, int history, int horizon) {
     /** Checks the sizes. */
     public Windows {
+      Shape.positive("columns", columns);
       Shape.positive("history", history);
       Shape.positive("horizon", horizon);
       targets = List.copyOf(targets);
+      if (targets.isEmpty() || targets.stream().anyMatch(c -> c < 0 || c >= columns)) {
+        throw new IllegalArgumentException(
+            "Windows: expected target columns from 0 to "
+                + (columns - 1)
+                + ", got "
+                + targets
+                + ".");
+      }
     }
   }
 
@@ -116,11 +146,7 @@ public final class WindowSource implements Source {
   public void fill(int index, Shard shard, Batch into) {
     int count = shard.sequences(sequences(index));
     int history = windows.history();
-    if (into.packing().sequences() != count) {
-      int[] lengths = new int[count];
-      Arrays.fill(lengths, history);
-      into.packing().set(lengths, count);
-    }
+    into.packing().setEqual(count, history);
     float[] inputs = ((Values.Numbers) into.inputs()).resize(count * history);
     float[] targets = ((Values.Numbers) into.targets()).resize(count);
     int k = windows.targets().size();

@@ -11,9 +11,16 @@ import java.util.TreeSet;
  * @param names in the order of their codes
  */
 public record Labels(List<String> names) {
-  /** Copies the names. */
+  /**
+   * Copies the names.
+   *
+   * @throws IllegalArgumentException when one stands there twice
+   */
   public Labels {
     names = List.copyOf(names);
+    if (new TreeSet<>(names).size() < names.size()) {
+      throw new IllegalArgumentException("Labels: expected each name once, got " + names + ".");
+    }
   }
 
   /**
@@ -39,6 +46,19 @@ public record Labels(List<String> names) {
   }
 
   /**
+   * The class of a code.
+   *
+   * @throws IllegalArgumentException when no class has the code
+   */
+  public String name(int code) {
+    if (code < 0 || code >= size()) {
+      throw new IllegalArgumentException(
+          "Labels: expected a code from 0 to " + (size() - 1) + ", got " + code + ".");
+    }
+    return names.get(code);
+  }
+
+  /**
    * The codes of some labels.
    *
    * @throws DataException when one is unknown
@@ -51,8 +71,9 @@ public record Labels(List<String> names) {
         throw new DataException(
             "only the model's " + size() + " classes in " + source,
             "the class '" + labels.get(i) + "'",
-            "the model was trained on other classes",
-            Nearest.suggestion(labels.get(i), names) + " or train anew");
+            "the model was trained on other classes, or the label is mistyped",
+            "train anew with this class, or correct it; "
+                + Nearest.suggestion(labels.get(i), names));
       }
     }
     return codes;

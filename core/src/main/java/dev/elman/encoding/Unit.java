@@ -44,7 +44,10 @@ public enum Unit {
     }
   },
 
-  /** Words, and punctuation marks and line ends by themselves. */
+  /**
+   * Words, and punctuation marks and line ends by themselves; {@code it's}, {@code well-known} and
+   * {@code 3.14} are one word each, other white space is left out.
+   */
   WORD("word") {
     @Override
     public List<String> split(String text) {
@@ -60,7 +63,7 @@ public enum Unit {
     public String join(List<String> symbols) {
       StringBuilder text = new StringBuilder();
       for (String symbol : symbols) {
-        boolean close = text.isEmpty() || text.charAt(text.length() - 1) == '\n';
+        boolean close = text.isEmpty() || OPENING.indexOf(text.charAt(text.length() - 1)) >= 0;
         if (!close && !CLOSING.matcher(symbol).matches()) {
           text.append(' ');
         }
@@ -71,7 +74,12 @@ public enum Unit {
   };
 
   private static final String[] HEX = new String[256];
-  private static final Pattern TOKEN = Pattern.compile("\\n|[\\p{L}\\p{N}'’-]+|[^\\s]");
+  private static final String LETTERS =
+      "[\\p{L}\\p{M}\\p{N}]+"; // with their accents and vowel signs
+  private static final String DIGIT_BEFORE = "(?<=\\p{N})";
+  private static final String INSIDE = "(?:['’-]" + LETTERS + "|" + DIGIT_BEFORE + "[.,]\\p{N}+)*+";
+  private static final Pattern TOKEN = Pattern.compile("\\n|" + LETTERS + INSIDE + "|[^\\s\\p{Z}]");
+  private static final String OPENING = "\n([{“„«";
   private static final Pattern CLOSING = Pattern.compile("[\\n.,;:!?)\\]}”]");
 
   static {

@@ -21,6 +21,8 @@ public final class Vocabulary {
   /** The symbol that stands for all others; no text is split into it. */
   public static final String UNKNOWN = "\uFFFD";
 
+  private static final int NAMED = 10; // unknown symbols that a message names
+
   private final Unit unit;
   private final List<String> symbols;
   private final Map<String, Integer> codes = new HashMap<>();
@@ -40,7 +42,8 @@ public final class Vocabulary {
       }
     }
     if (codes.isEmpty()) {
-      throw new IllegalArgumentException("Vocabulary: expected at least one symbol, got none.");
+      throw new IllegalArgumentException(
+          "Vocabulary: expected at least one symbol, got none. Is the text empty?");
     }
   }
 
@@ -67,10 +70,19 @@ public final class Vocabulary {
   /**
    * The most frequent symbols of a text, most frequent first, after {@link #UNKNOWN}.
    *
-   * @param most how many at most
+   * @param most V at most, from 2; bytes are all 256 in any case
    * @param atLeast how often a symbol must occur
    */
   public static Vocabulary frequent(Unit unit, String text, int most, int atLeast) {
+    if (unit == Unit.BYTE) {
+      return of(unit, text);
+    }
+    if (most < 2) {
+      throw new IllegalArgumentException(
+          "Vocabulary: expected room for at least two symbols, the unknown one among them, got "
+              + most
+              + ".");
+    }
     Map<String, Integer> counts = new TreeMap<>();
     unit.split(text).forEach(symbol -> counts.merge(symbol, 1, Integer::sum));
     counts.remove(UNKNOWN);
@@ -122,27 +134,54 @@ public final class Vocabulary {
       }
     }
     if (!missing.isEmpty()) {
-      List<String> names = missing.keySet().stream().limit(10).map(Vocabulary::show).toList();
-      throw new DataException(
-          "only the " + size() + " symbols of the model's vocabulary in " + source,
-          missing.size() + " others: " + String.join(" ", names),
-          "the model was trained on text with other symbols",
-          "train on text that has them, or take them out of this one");
+      throw refused(source, missing);
     }
     return encoded;
+  }
+
+  private DataException refused(String source, Map<String, Integer> missing) {
+    List<String> names = missing.keySet().stream().limit(NAMED).map(Vocabulary::show).toList();
+    int times = missing.values().stream().mapToInt(Integer::intValue).sum();
+    String more = missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "";
+    return new DataException(
+        "only the " + size() + " symbols of the model's vocabulary in " + source,
+        missing.size() + " others, " + times + " times: " + String.join(" ", names) + more,
+        "the model was trained on text with other symbols",
+        "train on text that has them, or take them out of this one");
   }
 
   private static String show(String symbol) {
     return symbol.isBlank() ? String.format("U+%04X", symbol.codePointAt(0)) : "'" + symbol + "'";
   }
 
-  /** The text of some codes. */
+  /**
+   * The text of some codes.
+   *
+   * @throws IllegalArgumentException when no symbol has one of the codes
+   */
   public String decode(int[] encoded) {
     List<String> text = new ArrayList<>(encoded.length);
     for (int code : encoded) {
-      text.add(symbols.get(code));
+      text.add(symbol(code));
     }
     return unit.join(text);
+  }
+
+  /**
+   * The symbol of a code; for bytes two hexadecimal digits.
+   *
+   * @throws IllegalArgumentException when no symbol has the code
+   */
+  public String symbol(int code) {
+    if (code < 0 || code >= size()) {
+      throw new IllegalArgumentException(
+          "Vocabulary: expected codes from 0 to "
+              + (size() - 1)
+              + ", got "
+              + code
+              + ". Is it the vocabulary that the model was trained with?");
+    }
+    return symbols.get(code);
   }
 
   /** The code of {@link #UNKNOWN}, or -1. */
