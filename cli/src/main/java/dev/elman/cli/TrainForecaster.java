@@ -126,11 +126,11 @@ final class TrainForecaster implements Callable<Integer> {
     ForecastTest test = ForecastTest.of(prepared.trained(), table, missing, from);
     ForecastResults results = new ForecastResults(test);
     results.print(out);
+    ReportFile.write(options.report(), run.report(), results.report());
     Path picture = folder.resolve("forecast.png");
     ForecastChart.save(test, picture);
     out.printf("%nModel: %s%nPicture: %s%n", folder, picture);
     out.printf("Next: elman predict %s --data %s%n", folder, file);
-    ReportFile.write(options.report(), run.report(), results.report());
     return 0;
   }
 }

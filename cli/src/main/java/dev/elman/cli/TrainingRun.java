@@ -73,7 +73,7 @@ final class TrainingRun {
                 plan,
                 prepared.training(),
                 prepared.validation(),
-                List.of(display, new Saving(saved), this::keep))) {
+                List.of(display, new Saving(saved), (event, state) -> keep(event)))) {
       if (resume) {
         resume(saved, trainer);
       } else {
@@ -111,7 +111,7 @@ final class TrainingRun {
     out.printf("Resumed after epoch %d, batch %d.%n", state.get().epoch(), state.get().batch());
   }
 
-  private void keep(TrainingEvent event, Supplier<TrainingState> state) {
+  private void keep(TrainingEvent event) {
     if (event instanceof TrainingEvent.Epoch epoch) {
       trainingLosses.add(epoch.trainingLoss());
       validationLosses.add(epoch.validationLoss());
