@@ -67,7 +67,7 @@ final class Fields {
     try {
       return lookup.apply(text);
     } catch (IllegalArgumentException e) {
-      throw wrong("a known name as '" + name + "'", text);
+      throw wrong("a known name as '" + name + "'", text, e);
     }
   }
 
@@ -80,7 +80,7 @@ final class Fields {
       try {
         return Double.parseDouble(text);
       } catch (NumberFormatException e) {
-        throw wrong("a number as '" + name + "'", value);
+        throw wrong("a number as '" + name + "'", value, e);
       }
     }
     return cast(value, name, Number.class, "a number").doubleValue();
@@ -106,10 +106,15 @@ final class Fields {
   }
 
   private DataException wrong(String expected, Object found) {
+    return wrong(expected, found, null);
+  }
+
+  private DataException wrong(String expected, Object found, Exception revealedBy) {
     return new DataException(
         expected + " in " + place,
         found == null ? "nothing" : "'" + found + "'",
         "the file was edited by hand, or written by another program",
-        "restore it from a copy, or train anew");
+        "restore it from a copy, or train anew",
+        revealedBy);
   }
 }
