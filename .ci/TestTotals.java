@@ -36,7 +36,8 @@ public final class TestTotals {
   }
 
   private static boolean isReport(Path file) {
-    return file.getParent().endsWith("target/surefire-reports")
+    return file.getParent().getParent().endsWith("target")
+        && file.getParent().getFileName().toString().startsWith("surefire-reports")
         && file.getFileName().toString().matches("TEST-.*\\.xml");
   }
 }

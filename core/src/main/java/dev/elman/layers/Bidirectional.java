@@ -60,6 +60,7 @@ public record Bidirectional(Layer forward, Layer backward) implements Layer {
 
   @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
+    StateTensors.require("both directions", this, state);
     int middle = forward.states().length;
     int[] reversed = packing.reversed();
     int n = packing.tokens();

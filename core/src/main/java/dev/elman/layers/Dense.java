@@ -53,6 +53,7 @@ public final class Dense implements Layer {
 
   @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
+    StateTensors.require("dense layer", this, state);
     return new Output(forward(tape, x), Output.STATELESS);
   }
 

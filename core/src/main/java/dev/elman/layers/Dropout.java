@@ -4,6 +4,7 @@ import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.Shape;
 import dev.elman.tensor.Weight;
 import java.util.List;
 
@@ -56,6 +57,8 @@ public record Dropout(int width, double rate, Mask mask) implements Layer {
 
   @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
+    Shape.requireColumns("Dropout input", width, x.columns(), "Was it made for another layer?");
+    StateTensors.require("dropout", this, state);
     if (rate == 0 || tape.random().isEmpty()) {
       return new Output(x, Output.STATELESS);
     }

@@ -92,6 +92,7 @@ public final class Recurrent implements Layer {
         new int[] {packing.tokens(), inputs},
         new int[] {x.rows(), x.columns()},
         "Was the model made for other data?");
+    StateTensors.require("cell " + cell.name(), this, state);
     for (Node tensor : state) {
       Shape.require(
           "State of cell " + cell.name(),

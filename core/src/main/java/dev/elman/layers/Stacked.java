@@ -51,6 +51,7 @@ public record Stacked(List<Layer> layers) implements Layer {
 
   @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
+    StateTensors.require("stack", this, state);
     Node rows = x;
     Node[] last = new Node[state.length];
     int at = 0;

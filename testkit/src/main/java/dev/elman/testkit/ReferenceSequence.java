@@ -1,81 +1,85 @@
 package dev.elman.testkit;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
- * One sequence through one recurrent layer, in double precision, as plain loops written from the
- * equations: slow, and anyone can check it.
+ * Layers of a cell over packed sequences of unequal lengths, in double precision: each sequence by
+ * itself, each direction by itself.
  *
- * @param cell lstm, gru, rnn or rnn-relu
- * @param weightIh {@code [G·H, D]}
- * @param weightHh {@code [G·H, H]}
- * @param biasIh {@code [G·H]}
- * @param biasHh {@code [G·H]}
+ * @param hidden H
+ * @param layers one upon the other
+ * @param directions 1, or 2 for both
  */
-public record ReferenceSequence(
-    String cell, double[][] weightIh, double[][] weightHh, double[] biasIh, double[] biasHh) {
+public record ReferenceSequence(ReferenceCell cell, int hidden, int layers, int directions) {
+  /**
+   * What came out.
+   *
+   * @param rows {@code [N, directions·H]}, packed
+   * @param state {@code [B, H]} for each layer, direction and state vector
+   */
+  public record Result(double[] rows, double[][] state) {}
 
   /**
-   * Runs a sequence.
+   * Runs the sequences.
    *
-   * @param x {@code [T, D]}
-   * @param h {@code [H]}, the state before, replaced by the state after
-   * @param c {@code [H]}, the LSTM's; unused else
-   * @return outputs {@code [T, H]}
+   * @param weights for each layer and direction: input, recurrent, both biases
+   * @param lengths longest first
+   * @param x {@code [N, D]}, packed: step by step, the longer sequences first
+   * @param first {@code [B, H]} for each layer, direction and state vector
    */
-  public double[][] run(double[][] x, double[] h, double[] c) {
-    double[][] outputs = new double[x.length][];
-    for (int t = 0; t < x.length; t++) {
-      double[] a = affine(weightIh, x[t], biasIh);
-      double[] b = affine(weightHh, h, biasHh);
-      switch (cell) {
-        case "lstm" -> lstm(a, b, h, c);
-        case "gru" -> gru(a, b, h);
-        case "rnn" -> simple(a, b, h, true);
-        default -> simple(a, b, h, false);
+  public Result run(List<double[]> weights, int[] lengths, double[] x, double[][] first) {
+    int tokens = Arrays.stream(lengths).sum();
+    int width = directions * hidden;
+    int columns = x.length / tokens;
+    double[] below = x;
+    double[] rows = x;
+    double[][] last = new double[first.length][lengths.length * hidden];
+    for (int layer = 0; layer < layers; layer++) {
+      rows = new double[tokens * width];
+      for (int direction = 0; direction < directions; direction++) {
+        int part = layer * directions + direction;
+        ReferenceCell.Weights w =
+            new ReferenceCell.Weights(
+                weights.get(4 * part),
+                weights.get(4 * part + 1),
+                weights.get(4 * part + 2),
+                weights.get(4 * part + 3),
+                hidden);
+        for (int b = 0; b < lengths.length; b++) {
+          double[][] state = new double[cell.states()][];
+          for (int s = 0; s < state.length; s++) {
+            state[s] = slice(first[part * state.length + s], b, hidden);
+          }
+          for (int k = 0; k < lengths[b]; k++) {
+            int t = direction == 0 ? k : lengths[b] - 1 - k;
+            int row = row(lengths, t, b);
+            state = cell.step(w, slice(below, row, columns), state);
+            System.arraycopy(state[0], 0, rows, row * width + direction * hidden, hidden);
+          }
+          for (int s = 0; s < state.length; s++) {
+            System.arraycopy(state[s], 0, last[part * state.length + s], b * hidden, hidden);
+          }
+        }
       }
-      outputs[t] = h.clone();
+      below = rows;
+      columns = width;
     }
-    return outputs;
+    return new Result(rows, last);
   }
 
-  private static void lstm(double[] a, double[] b, double[] h, double[] c) {
-    int n = h.length;
-    for (int j = 0; j < n; j++) {
-      double i = sigmoid(a[j] + b[j]);
-      double f = sigmoid(a[n + j] + b[n + j]);
-      double g = Math.tanh(a[2 * n + j] + b[2 * n + j]);
-      double o = sigmoid(a[3 * n + j] + b[3 * n + j]);
-      c[j] = f * c[j] + i * g;
-      h[j] = o * Math.tanh(c[j]);
-    }
-  }
-
-  private static void gru(double[] a, double[] b, double[] h) {
-    int n = h.length;
-    for (int j = 0; j < n; j++) {
-      double r = sigmoid(a[j] + b[j]);
-      double z = sigmoid(a[n + j] + b[n + j]);
-      double candidate = Math.tanh(a[2 * n + j] + r * b[2 * n + j]);
-      h[j] = (1 - z) * candidate + z * h[j];
-    }
-  }
-
-  private static void simple(double[] a, double[] b, double[] h, boolean tanh) {
-    for (int j = 0; j < h.length; j++) {
-      h[j] = tanh ? Math.tanh(a[j] + b[j]) : Math.max(0, a[j] + b[j]);
-    }
-  }
-
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
-  }
-
-  private static double[] affine(double[][] w, double[] x, double[] b) {
-    double[] y = b.clone();
-    for (int i = 0; i < y.length; i++) {
-      for (int j = 0; j < x.length; j++) {
-        y[i] += w[i][j] * x[j];
+  /** Where step t of sequence b stands among the packed rows. */
+  public static int row(int[] lengths, int t, int b) {
+    int before = 0;
+    for (int step = 0; step < t; step++) {
+      for (int length : lengths) {
+        before += length > step ? 1 : 0;
       }
     }
-    return y;
+    return before + b;
+  }
+
+  private static double[] slice(double[] rows, int row, int columns) {
+    return Arrays.copyOfRange(rows, row * columns, (row + 1) * columns);
   }
 }

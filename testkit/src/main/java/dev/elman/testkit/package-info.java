@@ -1,5 +1,6 @@
 /**
- * Oracles that hold cells, layers and losses to their equations: Elman's own and a user's.
+ * Oracles for Elman's own cells, layers and losses, and for yours: gradients by finite differences,
+ * and the equations in double precision as plain loops.
  *
  * <p>Comes from: core. Goes to: tests.
  */

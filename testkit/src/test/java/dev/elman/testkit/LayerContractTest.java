@@ -4,195 +4,203 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elman.autodiff.Node;
-import dev.elman.autodiff.Slices;
 import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.kernels.Kernels;
-import dev.elman.layers.Dropout;
 import dev.elman.layers.Layer;
-import dev.elman.layers.Pooling;
-import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Stacked;
 import dev.elman.tensor.RandomStream;
-import java.io.File;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every layer promises, held against every layer in {@link Samples}. */
+/** What every layer keeps to, whatever it computes. */
 class LayerContractTest {
-  private static final Packing PACKING = Samples.PACKING;
+  private static final int[] LENGTHS = {6, 4, 4, 1};
 
-  static Set<String> layers() {
-    return Samples.layers().keySet();
+  static List<AllLayers.Case> layers() {
+    return AllLayers.cases();
+  }
+
+  static List<AllLayers.Case> causal() {
+    return AllLayers.cases().stream().filter(AllLayers.Case::causal).toList();
+  }
+
+  @Test
+  void everyLayerIsTested() {
+    assertThat(Classes.implementing(Layer.class))
+        .isSubsetOf(AllLayers.cases().stream().flatMap(c -> parts(c.layer())).toList());
+  }
+
+  private static Stream<Class<?>> parts(Layer layer) {
+    Stream<Class<?>> self = Stream.of(layer.getClass());
+    return layer instanceof Stacked stack
+        ? Stream.concat(self, stack.layers().stream().flatMap(LayerContractTest::parts))
+        : self;
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void gradientsAreThoseOfFiniteDifferences(String name) {
-    Layer layer = Samples.layers().get(name);
-    new GradientCheck(layer.weights(), Samples.inputs(layer, PACKING))
-        .check(
-            (tape, inputs) -> {
-              Layer.Output output = Samples.run(tape, layer, PACKING, inputs);
-              List<Node> results = new ArrayList<>(List.of(output.rows()));
-              results.addAll(Arrays.asList(output.state()));
-              return results;
-            });
+  void gradientsAreThoseOfFiniteDifferences(AllLayers.Case c) {
+    Probe probe = Probe.of(c.layer(), LENGTHS);
+    new GradientCheck(c.layer().weights(), probe.inputs(c.layer()))
+        .check((tape, nodes) -> probe.forward(c.layer(), tape, nodes));
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void packedSequencesAreEachSequenceAlone(String name) {
-    Layer layer = Samples.layers().get(name);
-    List<GradientCheck.Input> inputs = Samples.inputs(layer, PACKING);
-    Tape tape = Tape.inference(Kernels.get());
-    Layer.Output together = Samples.run(tape, layer, PACKING, Samples.nodes(tape, inputs));
-    for (int b = 0; b < PACKING.sequences(); b++) {
-      Tape own = Tape.inference(Kernels.get());
-      Layer.Output alone =
-          Samples.run(
-              own, layer, Packing.of(PACKING.length(b)), alone(own, inputs, b, layer.inputs()));
-      for (int t = 0; t < PACKING.length(b); t++) {
-        assertThat(row(alone.rows(), t))
+  void aPackedBatchEqualsEachSequenceAlone(AllLayers.Case c) {
+    Layer layer = c.layer();
+    Probe probe = Probe.of(layer, LENGTHS);
+    LayerRun together = LayerRun.of(layer, probe);
+    Packing packing = probe.packing();
+    for (int b = 0; b < packing.sequences(); b++) {
+      Probe alone = Cuts.sequence(probe, layer, b);
+      LayerRun single = LayerRun.of(layer, alone);
+      for (int t = 0; t < packing.length(b); t++) {
+        assertThat(Cuts.row(single.rows(), t, layer.outputs()))
             .as("sequence %d, step %d", b, t)
-            .isEqualTo(row(together.rows(), PACKING.row(t, b)));
+            .isEqualTo(Cuts.row(together.rows(), packing.row(t, b), layer.outputs()));
       }
-      for (int s = 0; s < alone.state().length; s++) {
-        assertThat(row(alone.state()[s], 0)).isEqualTo(row(together.state()[s], b));
+      for (int s = 0; s < layer.states().length; s++) {
+        assertThat(single.state().get(s))
+            .as("last state %d of sequence %d", s, b)
+            .isEqualTo(Cuts.row(together.state().get(s), b, layer.states()[s]));
       }
     }
   }
 
-  private static Node[] alone(Tape tape, List<GradientCheck.Input> inputs, int b, int width) {
-    Node[] nodes = new Node[inputs.size()];
-    nodes[0] = tape.constant(PACKING.length(b), width);
-    for (int t = 0; t < PACKING.length(b); t++) {
-      System.arraycopy(
-          inputs.get(0).values(), PACKING.row(t, b) * width, nodes[0].value(), t * width, width);
+  @ParameterizedTest
+  @MethodSource("causal")
+  void chunksWithCarriedStateEqualTheWhole(AllLayers.Case c) {
+    Layer layer = c.layer();
+    Probe probe = Probe.of(layer, LENGTHS);
+    LayerRun whole = LayerRun.of(layer, probe);
+    for (int cut = 1; cut < LENGTHS[0]; cut++) {
+      LayerRun early = LayerRun.of(layer, Cuts.before(probe, layer, cut));
+      Probe late = Cuts.after(probe, layer, cut, early.state());
+      LayerRun rest = LayerRun.of(layer, late);
+      int rows = probe.packing().start(cut) * layer.outputs();
+      assertThat(early.rows()).isEqualTo(Arrays.copyOf(whole.rows(), rows));
+      assertThat(rest.rows())
+          .isEqualTo(Arrays.copyOfRange(whole.rows(), rows, whole.rows().length));
+      for (int s = 0; s < early.state().size(); s++) {
+        float[] joined = early.state().get(s).clone();
+        float[] longer = rest.state().get(s);
+        System.arraycopy(longer, 0, joined, 0, longer.length);
+        assertThat(joined).as("last state %d", s).isEqualTo(whole.state().get(s));
+      }
     }
-    for (int s = 1; s < nodes.length; s++) {
-      GradientCheck.Input state = inputs.get(s);
-      int columns = state.columns();
-      nodes[s] =
-          tape.constant(
-              1, columns, Arrays.copyOfRange(state.values(), b * columns, (b + 1) * columns));
-    }
-    return nodes;
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void twoThreadsGetWhatOneGets(String name) {
-    Layer layer = Samples.layers().get(name);
-    List<GradientCheck.Input> inputs = Samples.inputs(layer, PACKING);
-    float[] one = outputs(layer, inputs);
-    List<CompletableFuture<float[]>> two =
-        Stream.generate(() -> CompletableFuture.supplyAsync(() -> outputs(layer, inputs)))
-            .limit(8)
-            .toList();
-    two.forEach(future -> assertThat(future.join()).isEqualTo(one));
-  }
-
-  private static float[] outputs(Layer layer, List<GradientCheck.Input> inputs) {
-    Tape tape = Tape.inference(Kernels.get());
-    Node rows = Samples.run(tape, layer, PACKING, Samples.nodes(tape, inputs)).rows();
-    return Arrays.copyOf(rows.value(), rows.size());
+  void aStackOfOneIsTheLayer(AllLayers.Case c) {
+    Probe probe = Probe.of(c.layer(), LENGTHS);
+    Layer stack = new Stacked(List.of(c.layer()));
+    assertEqual(LayerRun.of(stack, probe), LayerRun.of(c.layer(), probe));
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void stackOfOneIsTheLayer(String name) {
-    Layer layer = Samples.layers().get(name);
-    List<GradientCheck.Input> inputs = Samples.inputs(layer, PACKING);
-    assertThat(outputs(new Stacked(List.of(layer)), inputs)).isEqualTo(outputs(layer, inputs));
+  void aTapeUsedAgainGivesTheSameBits(AllLayers.Case c) {
+    Probe probe = Probe.of(c.layer(), LENGTHS);
+    LayerRun fresh = LayerRun.of(c.layer(), probe);
+    Tape tape = Tape.training(Kernels.get());
+    LayerRun.of(c.layer(), Probe.of(c.layer(), 9, 9, 8, 7, 5, 3), tape); // leaves its numbers
+    assertEqual(LayerRun.of(c.layer(), probe, tape), fresh);
+    LayerRun.of(c.layer(), Probe.of(c.layer(), 2), tape);
+    assertEqual(LayerRun.of(c.layer(), probe, tape), fresh);
   }
 
   @ParameterizedTest
-  @EnumSource(Pooling.class)
-  void poolingHasTheGradientsOfFiniteDifferences(Pooling pooling) {
-    for (RecurrentStack.Directions directions : RecurrentStack.Directions.values()) {
-      new GradientCheck(List.of(), List.of(GradientCheck.Input.random("x", PACKING.tokens(), 4)))
-          .check((tape, x) -> List.of(pooling.pool(tape, PACKING, x[0], directions)));
-    }
-  }
-
-  @Test
-  void reversingTwiceIsNothing() {
+  @MethodSource("layers")
+  void inferenceGivesTheBitsOfTraining(AllLayers.Case c) {
+    Probe probe = Probe.of(c.layer(), LENGTHS);
+    LayerRun trained = LayerRun.of(c.layer(), probe);
     Tape tape = Tape.inference(Kernels.get());
-    GradientCheck.Input x = GradientCheck.Input.random("x", PACKING.tokens(), 2);
-    Node once =
-        Slices.gather(tape, tape.constant(x.rows(), 2, x.values()), PACKING.reversed(), x.rows());
-    Node twice = Slices.gather(tape, once, PACKING.reversed(), x.rows());
-    assertThat(Arrays.copyOf(once.value(), x.values().length)).isNotEqualTo(x.values());
-    assertThat(Arrays.copyOf(twice.value(), x.values().length)).isEqualTo(x.values());
+    tape.random(RandomStream.of(3, "dropout")); // which inference does not draw from
+    List<Node> found = probe.forward(c.layer(), tape, probe.nodes(tape, c.layer()));
+    assertThat(found).noneMatch(Node::needsGradient);
+    assertThat(Arrays.copyOf(found.get(0).value(), trained.rows().length))
+        .isEqualTo(trained.rows());
   }
 
-  @Test
-  void inputOfAnotherWidthIsRefused() {
-    Layer layer = Samples.layers().get("Recurrent lstm");
-    Tape tape = Tape.inference(Kernels.get());
-    Node x = tape.zeros(PACKING.tokens(), Samples.D + 1);
-    Node[] state = layer.zeroState(tape, PACKING.sequences());
-    assertThatThrownBy(() -> layer.forward(tape, PACKING, x, state))
-        .hasMessageContaining("expected [15, 3], got [15, 4]")
-        .hasMessageContaining("Was the model made for other data?");
-  }
-
-  @Test
-  void dropoutDropsItsShareInTrainingAlone() {
-    Dropout dropout = new Dropout(100, 0.3, Dropout.Mask.EACH_TOKEN);
-    Packing packing = Packing.equal(20, 50);
-    Tape training = Tape.training(Kernels.get());
-    training.random(RandomStream.of(1, "dropout"));
-    float[] ones = new float[packing.tokens() * 100];
-    Arrays.fill(ones, 1);
-    Node x = training.input(packing.tokens(), 100, ones);
-    float[] dropped = dropout.forward(training, packing, x, new Node[0]).rows().value();
-    long zeros = 0;
-    for (int i = 0; i < ones.length; i++) {
-      zeros += dropped[i] == 0 ? 1 : 0;
-    }
-    assertThat(zeros / (double) ones.length).isBetween(0.29, 0.31);
-    Tape inference = Tape.inference(Kernels.get());
-    Node same = inference.constant(packing.tokens(), 100, ones);
-    assertThat(dropout.forward(inference, packing, same, new Node[0]).rows()).isSameAs(same);
-  }
-
-  @Test
-  void everyLayerIsInTheList() {
-    File classes = new File(Layer.class.getResource("Layer.class").getFile()).getParentFile();
-    Set<String> tested =
-        Samples.layers().values().stream()
-            .map(layer -> layer.getClass().getSimpleName())
-            .collect(Collectors.toSet());
-    for (File file : classes.listFiles((folder, file) -> file.matches("[A-Za-z]+\\.class"))) {
-      Class<?> type = load("dev.elman.layers." + file.getName().replace(".class", ""));
-      if (Layer.class.isAssignableFrom(type) && !type.isInterface()) {
-        assertThat(tested).as("Samples.layers()").contains(type.getSimpleName());
-      }
-    }
-    assertThat(Map.copyOf(Samples.layers())).hasSizeGreaterThan(tested.size());
-  }
-
-  private static Class<?> load(String name) {
+  @ParameterizedTest
+  @MethodSource("layers")
+  void twoThreadsAtOnceGiveTheBitsOfOne(AllLayers.Case c) throws Exception {
+    Probe probe = Probe.of(c.layer(), LENGTHS);
+    LayerRun expected = LayerRun.of(c.layer(), probe);
+    CountDownLatch start = new CountDownLatch(2);
+    c.layer().weights().forEach(w -> w.update(v -> {})); // so that both pack the weights anew
+    ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
-      return Class.forName(name);
-    } catch (ClassNotFoundException e) {
-      throw new AssertionError(e);
+      List<Future<LayerRun>> runs =
+          List.of(0, 1).stream()
+              .map(
+                  i ->
+                      threads.submit(
+                          () -> {
+                            start.countDown();
+                            start.await();
+                            LayerRun last = null;
+                            for (int k = 0; k < 20; k++) {
+                              last = LayerRun.of(c.layer(), probe);
+                            }
+                            return last;
+                          }))
+              .toList();
+      for (Future<LayerRun> run : runs) {
+        assertEqual(run.get(), expected);
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 
-  private static float[] row(Node node, int i) {
-    return Arrays.copyOfRange(node.value(), i * node.columns(), (i + 1) * node.columns());
+  @ParameterizedTest
+  @MethodSource("layers")
+  void anInputOfAnotherWidthIsRefused(AllLayers.Case c) {
+    Layer layer = c.layer();
+    Packing packing = Packing.of(LENGTHS);
+    Tape tape = Tape.training(Kernels.get());
+    Node wide = tape.zeros(packing.tokens(), layer.inputs() + 1);
+    assertThatThrownBy(() -> layer.forward(tape, packing, wide, layer.zeroState(tape, 4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected [")
+        .hasMessageContaining(", " + layer.inputs() + "]")
+        .hasMessageContaining(", " + (layer.inputs() + 1) + "]")
+        .hasMessageEndingWith("?");
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void aStateOfTooManyTensorsIsRefused(AllLayers.Case c) {
+    Layer layer = c.layer();
+    Packing packing = Packing.of(LENGTHS);
+    Tape tape = Tape.training(Kernels.get());
+    Node x = tape.zeros(packing.tokens(), layer.inputs());
+    Node[] more = Arrays.copyOf(layer.zeroState(tape, 4), layer.states().length + 1);
+    more[more.length - 1] = tape.zeros(4, 5);
+    assertThatThrownBy(() -> layer.forward(tape, packing, x, more))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "expected " + layer.states().length + " tensors, got " + more.length + ". Pass");
+  }
+
+  private static void assertEqual(LayerRun found, LayerRun expected) {
+    List<float[]> ours = found.all();
+    List<float[]> theirs = expected.all();
+    assertThat(ours).hasSameSizeAs(theirs);
+    for (int k = 0; k < ours.size(); k++) {
+      assertThat(ours.get(k)).as("array %d", k).isEqualTo(theirs.get(k));
+    }
   }
 }
