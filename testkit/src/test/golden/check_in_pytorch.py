@@ -2,6 +2,8 @@
 
     venv/bin/python testkit/src/test/golden/check_in_pytorch.py MODEL_FOLDER DATA.safetensors
 
+WriteForPytorch (in this module's tests) writes such folders and data; check_in_pytorch.txt is what came out.
+
 MODEL_FOLDER holds model.json and weights.safetensors. DATA holds what Elman was given and answered:
     lengths [B]      longest first
     input            [N, D], or [N] symbols when the model begins with an embedding; packed
@@ -39,8 +41,8 @@ def recurrent_layer(description, weights):
 
 
 def read_description(folder):
-    """What model.json says of the layer: cell, hidden, layers, bidirectional."""
-    return json.loads((folder / "model.json").read_text())
+    """What model.json says of the layers: cell, hidden, layers, bidirectional."""
+    return json.loads((folder / "model.json").read_text())["recurrent"]
 
 
 @torch.inference_mode()
