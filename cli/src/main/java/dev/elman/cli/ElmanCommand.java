@@ -1,5 +1,6 @@
 package dev.elman.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,9 +42,11 @@ final class ElmanCommand {
   private boolean verbose;
 
   /** Runs a command line and returns its exit code. */
-  static int run(String... args) {
+  static int run(PrintWriter out, PrintWriter err, String... args) {
     ElmanCommand root = new ElmanCommand();
     CommandLine line = new CommandLine(root);
+    line.setOut(out);
+    line.setErr(err);
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(new Failures(() -> root.verbose));

@@ -1,11 +1,15 @@
 package dev.elman.cli;
 
+import java.io.PrintWriter;
+
 /** Starts the command line and ends the process with its exit code. */
 public final class Main {
   private Main() {}
 
   /** Runs one command. */
   public static void main(String[] args) {
-    System.exit(ElmanCommand.run(args));
+    PrintWriter out = new PrintWriter(System.out, true);
+    PrintWriter err = new PrintWriter(System.err, true);
+    System.exit(ElmanCommand.run(out, err, args));
   }
 }

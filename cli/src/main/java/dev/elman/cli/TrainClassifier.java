@@ -119,7 +119,7 @@ final class TrainClassifier implements Callable<Integer> {
             : DataFile.provenance(List.of(data));
     Map<String, Object> settings = new LinkedHashMap<>(options.settings(plan));
     TrainingRun run = new TrainingRun(folder, plan, settings, provenance, out);
-    run.run(prepared, options.resumes());
+    run.run(prepared, options);
     Split split = task.split(texts, trained.labels(), options.seed());
     ClassResults results =
         ClassResults.of(trained, texts.part(split.training()), texts.part(split.test()));

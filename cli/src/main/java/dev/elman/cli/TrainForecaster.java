@@ -120,7 +120,7 @@ final class TrainForecaster implements Callable<Integer> {
     Map<String, Object> settings = new LinkedHashMap<>(options.settings(plan));
     settings.put("missing", missing.name());
     TrainingRun run = new TrainingRun(folder, plan, settings, data, out);
-    run.run(prepared, options.resumes());
+    run.run(prepared, options);
     int from =
         task.shares().testStart(table.complete(missing, prepared.trained().fromTable()).rows());
     ForecastTest test = ForecastTest.of(prepared.trained(), table, missing, from);

@@ -103,7 +103,7 @@ final class TrainLanguageModel implements Callable<Integer> {
     Map<String, Object> settings = new LinkedHashMap<>(options.settings(plan));
     settings.put("bptt", bptt);
     TrainingRun run = new TrainingRun(folder, plan, settings, DataFile.provenance(files), out);
-    run.run(prepared, options.resumes());
+    run.run(prepared, options);
     String[] parts = task.split(text);
     TextResults results = TextResults.of(prepared.trained(), parts[0], source, parts[1]);
     results.print(out);

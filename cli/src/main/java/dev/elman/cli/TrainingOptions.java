@@ -105,6 +105,13 @@ final class TrainingOptions {
   private boolean resume;
 
   @Option(
+      names = "--checkpoint-every",
+      defaultValue = "30",
+      paramLabel = "SECONDS",
+      description = "Save at least so often, beside after each epoch (default: 30).")
+  private double checkpointEvery;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE.json",
       description = "Write all metrics, floors, settings and durations there.")
@@ -166,6 +173,10 @@ final class TrainingOptions {
 
   boolean resumes() {
     return resume;
+  }
+
+  double checkpointEvery() {
+    return checkpointEvery;
   }
 
   Path report() {

@@ -1,5 +1,6 @@
 package dev.elman.cli;
 
+import dev.elman.checkpoints.ModelFolder;
 import dev.elman.checkpoints.SavedModel;
 import dev.elman.data.DataException;
 import dev.elman.kernels.Kernels;
@@ -11,7 +12,6 @@ import dev.elman.training.TrainingEvent;
 import dev.elman.training.TrainingPlan;
 import dev.elman.training.TrainingState;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,8 +22,6 @@ import java.util.function.Supplier;
 
 /** One training on the command line: shows progress, saves as it goes, resumes. */
 final class TrainingRun {
-  private static final long SAVE_EVERY = 30_000_000_000L; // nanoseconds
-
   private final Path folder;
   private final TrainingPlan plan;
   private final Map<String, Object> provenance = new LinkedHashMap<>();
@@ -54,7 +52,7 @@ final class TrainingRun {
   }
 
   /** Trains, saves the best weights and leaves them in the model. */
-  <T extends Trained> void run(Prepared<T> prepared, boolean resume) {
+  <T extends Trained> void run(Prepared<T> prepared, TrainingOptions options) {
     T trained = prepared.trained();
     out.println("kernels: " + Kernels.get().description());
     out.printf(
@@ -73,11 +71,17 @@ final class TrainingRun {
                 plan,
                 prepared.training(),
                 prepared.validation(),
-                List.of(display, new Saving(saved), (event, state) -> keep(event)))) {
-      if (resume) {
+                List.of(
+                    display,
+                    new Saving(saved, options.checkpointEvery()),
+                    (event, state) -> keep(event)))) {
+      if (options.resumes() && ModelFolder.isModel(folder)) {
         resume(saved, trainer);
       } else {
-        saved.write(folder); // an unwritable folder is found before the work
+        if (options.resumes()) {
+          out.printf("Nothing to resume in %s: begins at the start.%n", folder);
+        }
+        saved.write(folder, trainer.state()); // an unwritable folder is found before the work
       }
       trainer.run();
       tokens = display.tokens();
@@ -89,19 +93,12 @@ final class TrainingRun {
   }
 
   private void resume(SavedModel saved, Trainer trainer) {
-    if (!Files.isDirectory(folder)) {
-      throw new DataException(
-          "an interrupted training in " + folder,
-          "no such folder",
-          "it was trained into another folder",
-          "name it with --out, or leave --resume away to begin");
-    }
     saved.requireSame(folder);
     Optional<TrainingState> state = SavedModel.readState(folder, saved.trained().model().weights());
     if (state.isEmpty()) {
       throw new DataException(
           "an interrupted training in " + folder,
-          "one that is complete, or was stopped before its first checkpoint",
+          "a training that is complete",
           "there is nothing left to do",
           "use the model, or leave --resume away to train it anew");
     }
@@ -132,16 +129,18 @@ final class TrainingRun {
   /** Saves a checkpoint after each epoch, and within long ones every half minute. */
   private final class Saving implements Callback {
     private final SavedModel saved;
+    private final long every; // nanoseconds
     private long last = System.nanoTime();
 
-    Saving(SavedModel saved) {
+    Saving(SavedModel saved, double seconds) {
       this.saved = saved;
+      this.every = (long) (seconds * 1e9);
     }
 
     @Override
     public void on(TrainingEvent event, Supplier<TrainingState> state) {
       long now = System.nanoTime();
-      if (event instanceof TrainingEvent.Epoch || now - last > SAVE_EVERY) {
+      if (event instanceof TrainingEvent.Epoch || now - last > every) {
         saved.write(folder, state.get());
         last = System.nanoTime();
       }

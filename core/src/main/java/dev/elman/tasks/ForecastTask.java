@@ -78,6 +78,7 @@ public record ForecastTask(
       names.addAll(Calendar.names(dates, Calendar.hasTimes(Calendar.dates(table, dates))));
     }
     Series series = Series.read(table, names, dates, missing);
+    requireLength(table, series.rows());
     int validation = shares.validationStart(series.rows());
     Scaler scaler = Scaler.fit(names, series.columns(), Math.max(1, validation));
     List<Integer> targetColumns = targets.stream().map(names::indexOf).toList();
@@ -96,6 +97,23 @@ public record ForecastTask(
         trained,
         windows(trained, series, 0, validation, batch),
         windows(trained, series, validation, test, batch));
+  }
+
+  /** Each part needs room for a horizon, and the training part for a history before it. */
+  private void requireLength(Table table, int rows) {
+    int shortest = Math.min(rows - shares.testStart(rows), shares.validationStart(rows) - history);
+    int middle = shares.testStart(rows) - shares.validationStart(rows);
+    if (Math.min(shortest, middle) < horizon) {
+      throw new DataException(
+          "a series long enough for a history of "
+              + history
+              + " and a horizon of "
+              + horizon
+              + " rows in each of its three parts",
+          rows + " rows in " + table.source(),
+          "the file is a sample, or the history or the horizon is long for it",
+          "use a smaller --history or --horizon, or a longer series");
+    }
   }
 
   /** For each target the season whose repetition serves the training part best. */

@@ -146,7 +146,8 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private TrainingState state() {
+  /** A copy of all that is needed to go on from here; the optimizer's slots are its own arrays. */
+  public TrainingState state() {
     Weights weights = model.weights();
     return new TrainingState(
         epoch,
