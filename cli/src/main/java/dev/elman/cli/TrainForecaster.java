@@ -108,7 +108,7 @@ final class TrainForecaster implements Callable<Integer> {
             time,
             Choice.positive("--history", history, "30"),
             Choice.positive("--horizon", horizon, "7"),
-            quantiles,
+            Choice.quantiles(quantiles),
             missing,
             ForecastTask.SHARES,
             options.batch(),
@@ -119,8 +119,8 @@ final class TrainForecaster implements Callable<Integer> {
     Map<String, Object> data = DataFile.provenance(List.of(file));
     Map<String, Object> settings = new LinkedHashMap<>(options.settings(plan));
     settings.put("missing", missing.name());
-    TrainingRun run = new TrainingRun(folder, plan, settings, data, out);
-    run.run(prepared, options.resumes());
+    TrainingRun run = new TrainingRun(options.saves(folder), plan, settings, data, out);
+    run.run(prepared);
     int from =
         task.shares().testStart(table.complete(missing, prepared.trained().fromTable()).rows());
     ForecastTest test = ForecastTest.of(prepared.trained(), table, missing, from);

@@ -1,6 +1,7 @@
 package dev.elman.cli;
 
 import dev.elman.cells.Cells;
+import dev.elman.checkpoints.AtomicFile;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
@@ -105,6 +106,13 @@ final class TrainingOptions {
   private boolean resume;
 
   @Option(
+      names = "--checkpoint-every",
+      defaultValue = "30",
+      paramLabel = "SECONDS",
+      description = "Save the training each so many seconds, and each epoch (default: 30).")
+  private double checkpointEvery;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE.json",
       description = "Write all metrics, floors, settings and durations there.")
@@ -124,7 +132,7 @@ final class TrainingOptions {
         Choice.positive("--hidden", hidden == null ? defaults.hidden() : hidden, "64"),
         Choice.positive("--layers", layers, "1"),
         bidirectional ? RecurrentStack.Directions.BOTH : RecurrentStack.Directions.FORWARD,
-        dropout == null ? defaults.dropout() : dropout,
+        Choice.share("--dropout", dropout == null ? defaults.dropout() : dropout, "0.2"),
         variational ? Dropout.Mask.EACH_SEQUENCE : Dropout.Mask.EACH_TOKEN,
         init);
   }
@@ -164,8 +172,12 @@ final class TrainingOptions {
     return seed;
   }
 
-  boolean resumes() {
-    return resume;
+  /** How a training is saved. */
+  TrainingRun.Saves saves(Path folder) {
+    if (report != null) {
+      AtomicFile.requireWritable(report); // before the work
+    }
+    return new TrainingRun.Saves(folder, resume, checkpointEvery);
   }
 
   Path report() {

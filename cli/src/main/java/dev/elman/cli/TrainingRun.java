@@ -1,7 +1,7 @@
 package dev.elman.cli;
 
+import dev.elman.checkpoints.ModelFolder;
 import dev.elman.checkpoints.SavedModel;
-import dev.elman.data.DataException;
 import dev.elman.kernels.Kernels;
 import dev.elman.tasks.Prepared;
 import dev.elman.tasks.Trained;
@@ -11,7 +11,6 @@ import dev.elman.training.TrainingEvent;
 import dev.elman.training.TrainingPlan;
 import dev.elman.training.TrainingState;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,8 +21,16 @@ import java.util.function.Supplier;
 
 /** One training on the command line: shows progress, saves as it goes, resumes. */
 final class TrainingRun {
-  private static final long SAVE_EVERY = 30_000_000_000L; // nanoseconds
+  /**
+   * How a training is saved.
+   *
+   * @param folder of the model
+   * @param resume whether to go on with the training that was interrupted there
+   * @param every so many seconds, besides each epoch
+   */
+  record Saves(Path folder, boolean resume, double every) {}
 
+  private final Saves saves;
   private final Path folder;
   private final TrainingPlan plan;
   private final Map<String, Object> provenance = new LinkedHashMap<>();
@@ -40,12 +47,13 @@ final class TrainingRun {
    * @param data the files, with their hashes
    */
   TrainingRun(
-      Path folder,
+      Saves saves,
       TrainingPlan plan,
       Map<String, Object> settings,
       Map<String, Object> data,
       PrintWriter out) {
-    this.folder = folder;
+    this.saves = saves;
+    this.folder = saves.folder();
     this.plan = plan;
     this.out = out;
     provenance.put("settings", settings);
@@ -54,7 +62,7 @@ final class TrainingRun {
   }
 
   /** Trains, saves the best weights and leaves them in the model. */
-  <T extends Trained> void run(Prepared<T> prepared, boolean resume) {
+  <T extends Trained> void run(Prepared<T> prepared) {
     T trained = prepared.trained();
     out.println("kernels: " + Kernels.get().description());
     out.printf(
@@ -66,7 +74,8 @@ final class TrainingRun {
     out.flush();
     SavedModel saved = new SavedModel(trained, provenance);
     long start = System.nanoTime();
-    try (ProgressDisplay display = new ProgressDisplay(out, plan.epochs());
+    try (TrainingFolder locked = TrainingFolder.open(folder, out);
+        ProgressDisplay display = new ProgressDisplay(out, plan.epochs());
         Trainer trainer =
             new Trainer(
                 trained.model(),
@@ -74,37 +83,41 @@ final class TrainingRun {
                 prepared.training(),
                 prepared.validation(),
                 List.of(display, new Saving(saved), this::keep))) {
-      if (resume) {
-        resume(saved, trainer);
+      if (!saves.resume()) {
+        locked.sayWhatIsReplaced();
+      } else if (isComplete(saved)) {
+        return;
       } else {
-        saved.write(folder); // an unwritable folder is found before the work
+        resume(saved, trainer);
       }
       trainer.run();
       tokens = display.tokens();
+      seconds = (System.nanoTime() - start) * 1e-9;
+      provenance.put("training_losses", trainingLosses);
+      provenance.put("validation_losses", validationLosses);
+      saved.write(folder);
     }
-    seconds = (System.nanoTime() - start) * 1e-9;
-    provenance.put("training_losses", trainingLosses);
-    provenance.put("validation_losses", validationLosses);
-    saved.write(folder);
+  }
+
+  private boolean isComplete(SavedModel saved) {
+    if (!ModelFolder.isModel(folder)) {
+      return false;
+    }
+    saved.requireSame(folder);
+    if (ModelFolder.files(folder).contains(ModelFolder.TRAINING)) {
+      return false;
+    }
+    provenance.putAll(saved.load(folder).provenance());
+    out.println("The training in " + folder + " is complete; only its test is done again.");
+    return true;
   }
 
   private void resume(SavedModel saved, Trainer trainer) {
-    if (!Files.isDirectory(folder)) {
-      throw new DataException(
-          "an interrupted training in " + folder,
-          "no such folder",
-          "it was trained into another folder",
-          "name it with --out, or leave --resume away to begin");
+    if (!ModelFolder.isModel(folder)) {
+      out.println("There is no checkpoint in " + folder + ": the training begins from the start.");
+      return;
     }
-    saved.requireSame(folder);
     Optional<TrainingState> state = SavedModel.readState(folder, saved.trained().model().weights());
-    if (state.isEmpty()) {
-      throw new DataException(
-          "an interrupted training in " + folder,
-          "one that is complete, or was stopped before its first checkpoint",
-          "there is nothing left to do",
-          "use the model, or leave --resume away to train it anew");
-    }
     trainingLosses.addAll(state.get().trainingLosses());
     validationLosses.addAll(state.get().validationLosses());
     trainer.resume(state.get());
@@ -122,14 +135,14 @@ final class TrainingRun {
   Map<String, Object> report() {
     Map<String, Object> report = new LinkedHashMap<>(provenance);
     report.put("seconds", seconds);
-    report.put("tokens_per_second", tokens / seconds);
+    report.put("tokens_per_second", seconds > 0 ? tokens / seconds : 0);
     report.put("threads", plan.threads());
     report.put("kernels", Kernels.get().description());
     report.put("java", Runtime.version().toString());
     return report;
   }
 
-  /** Saves a checkpoint after each epoch, and within long ones every half minute. */
+  /** Saves a checkpoint after each epoch, and within long ones every so many seconds. */
   private final class Saving implements Callback {
     private final SavedModel saved;
     private long last = System.nanoTime();
@@ -141,7 +154,7 @@ final class TrainingRun {
     @Override
     public void on(TrainingEvent event, Supplier<TrainingState> state) {
       long now = System.nanoTime();
-      if (event instanceof TrainingEvent.Epoch || now - last > SAVE_EVERY) {
+      if (event instanceof TrainingEvent.Epoch || now - last > saves.every() * 1e9) {
         saved.write(folder, state.get());
         last = System.nanoTime();
       }

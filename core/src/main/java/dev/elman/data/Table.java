@@ -239,7 +239,7 @@ public final class Table {
         "missing cells: " + String.join(", ", counts),
         "gaps in the recording, or values that the export could not write",
         "fill them in the file, or choose what to do with them: drop the rows, repeat the last"
-            + " value (forward fill) or interpolate");
+            + " value (forward fill) or interpolate; on the command line with --missing");
   }
 
   private String first(int column) {

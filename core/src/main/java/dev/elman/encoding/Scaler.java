@@ -39,7 +39,11 @@ public record Scaler(List<Double> means, List<Double> deviations) {
       if (Math.sqrt(variance) <= 1e-7 * Math.abs(mean) || variance == 0) {
         throw new DataException(
             "numbers that vary in column '" + names.get(c) + "'",
-            "the same number, " + mean + ", in all " + rows + " rows to be learned from",
+            "the same number, "
+                + columns.get(c)[0]
+                + ", in all "
+                + rows
+                + " rows to be learned from",
             "the column is a constant, or changes only later on",
             "leave the column out with --inputs, or train on more rows");
       }
