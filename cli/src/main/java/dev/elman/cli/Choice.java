@@ -1,7 +1,9 @@
 package dev.elman.cli;
 
 import dev.elman.data.Nearest;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Checks of what was typed, so that every message reads alike. */
 final class Choice {
@@ -19,6 +21,51 @@ final class Choice {
               + typed
               + "'.\nLikely cause: a misspelt name.\nCure: "
               + Nearest.suggestion(typed, names));
+    }
+    return typed;
+  }
+
+  /** A share from 0 to below 1. */
+  static double share(String option, double typed, String example) {
+    if (!(typed >= 0 && typed < 1)) {
+      throw new IllegalArgumentException(
+          "Expected a share from 0 to below 1 as "
+              + option
+              + ", found "
+              + typed
+              + ".\nLikely cause: a percentage, or the share kept instead of the one dropped."
+              + "\nCure: try "
+              + option
+              + " "
+              + example
+              + ", or leave it away.");
+    }
+    return typed;
+  }
+
+  /** Rising numbers between 0 and 1. */
+  static List<Double> quantiles(List<Double> typed) {
+    for (int i = 0; i < typed.size(); i++) {
+      if (!(typed.get(i) > (i == 0 ? 0 : typed.get(i - 1)) && typed.get(i) < 1)) {
+        throw new IllegalArgumentException(
+            "Expected rising numbers between 0 and 1 as --quantiles, found "
+                + typed
+                + ".\nLikely cause: another order, one of them twice, or percentages."
+                + "\nCure: write them as in --quantiles 0.1,0.5,0.9.");
+      }
+    }
+    return typed;
+  }
+
+  /** The name of a picture. */
+  static Path picture(Path typed) {
+    String name = typed.toString().toLowerCase(Locale.ROOT);
+    if (!name.endsWith(".png") && !name.endsWith(".svg")) {
+      throw new IllegalArgumentException(
+          "Expected a name that ends with .png or .svg as --plot, found "
+              + typed
+              + ".\nLikely cause: another kind of picture, or none, was named."
+              + "\nCure: try --plot forecast.png.");
     }
     return typed;
   }

@@ -50,6 +50,11 @@ final class ElmanCommand {
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(new Failures(() -> root.verbose));
-    return line.execute(args);
+    line.setParameterExceptionHandler(Failures::wrongUsage);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      return Failures.outOfMemory(line.getErr());
+    }
   }
 }

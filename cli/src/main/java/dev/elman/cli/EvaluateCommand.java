@@ -1,5 +1,6 @@
 package dev.elman.cli;
 
+import dev.elman.checkpoints.AtomicFile;
 import dev.elman.checkpoints.SavedModel;
 import dev.elman.csv.CsvFile;
 import dev.elman.data.MissingPolicy;
@@ -51,6 +52,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    if (report != null) {
+      AtomicFile.requireWritable(report); // before the work
+    }
     SavedModel saved = SavedModel.read(folder);
     ReportFile.write(report, saved.provenance(), results(saved.trained(), out));
     return 0;

@@ -4,10 +4,13 @@ import dev.elman.data.DataException;
 import dev.elman.training.DivergenceException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns failures into messages and exit codes. */
 final class Failures implements IExecutionExceptionHandler {
@@ -28,6 +31,50 @@ final class Failures implements IExecutionExceptionHandler {
     return failure instanceof IllegalArgumentException ? 2 : 1;
   }
 
+  /** Adds what can be said without knowing more to a message of another room. */
+  private static String inFourParts(String message) {
+    return message.contains("Likely cause:")
+        ? message
+        : message
+            + "\nLikely cause: an option, or a number in a file, is out of its range."
+            + "\nCure: correct it; add --help to the command for what it may be.";
+  }
+
+  /** Says that memory was not enough. */
+  static int outOfMemory(PrintWriter err) {
+    long most = Runtime.getRuntime().maxMemory() >> 20;
+    err.println(
+        "elman: Expected to need at most the "
+            + most
+            + " MB of memory that Java may use, found that more is needed."
+            + "\nLikely cause: the network or the batch is too large for this machine."
+            + "\nCure: use a smaller --hidden, --layers, --history or --batch, or allow more, as in"
+            + " ELMAN_JVM=-Xmx8g elman ...");
+    err.flush();
+    return 1;
+  }
+
+  /** Says what is wrong with a command line. */
+  static int wrongUsage(ParameterException failure, String[] args) {
+    CommandLine line = failure.getCommandLine();
+    PrintWriter err = line.getErr();
+    String found = failure.getMessage().replaceFirst("\\.$", "");
+    List<String> near =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    err.println(
+        "elman: Expected a command line that can be understood, found: "
+            + found
+            + ".\nLikely cause: an option or a value is misspelt or missing.\nCure: "
+            + (near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ")
+            + "All options: "
+            + line.getCommandSpec().qualifiedName()
+            + " --help");
+    err.flush();
+    return 2;
+  }
+
   private static String message(Exception failure) {
     boolean explained =
         failure instanceof DataException
@@ -35,7 +82,7 @@ final class Failures implements IExecutionExceptionHandler {
             || failure instanceof IllegalArgumentException
             || failure instanceof UncheckedIOException;
     return explained
-        ? failure.getMessage()
+        ? inFourParts(failure.getMessage())
         : "Unexpected failure: "
             + failure
             + ".\n"

@@ -91,7 +91,7 @@ final class GenerateCommand implements Callable<Integer> {
       sampler = sampler.amongTop(topK);
     }
     StopRule stop = StopRule.after(Choice.positive("--length", length, "500"));
-    if (until != null) {
+    if (until != null && !until.isEmpty()) {
       stop = stop.or(StopRule.at(until));
     }
     PrintWriter out = spec.commandLine().getOut();

@@ -1,5 +1,6 @@
 package dev.elman.cli;
 
+import dev.elman.checkpoints.AtomicFile;
 import dev.elman.checkpoints.SavedModel;
 import dev.elman.csv.CsvFile;
 import dev.elman.data.DataException;
@@ -65,6 +66,12 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (plot != null) {
+      AtomicFile.requireWritable(Choice.picture(plot)); // before the work
+    }
+    if (file != null) {
+      AtomicFile.requireWritable(file);
+    }
     Trained trained = SavedModel.read(folder).trained();
     if (trained instanceof TrainedForecaster forecaster) {
       forecast(forecaster);

@@ -105,7 +105,7 @@ final class TrainClassifier implements Callable<Integer> {
                 ? recurrent.hidden()
                 : Choice.positive("--embedding", embedding, "64"),
             pooling,
-            labelSmoothing,
+            Choice.share("--label-smoothing", labelSmoothing, "0.1"),
             ClassifyTask.SHARES,
             options.batch(),
             recurrent);
@@ -118,8 +118,8 @@ final class TrainClassifier implements Callable<Integer> {
             ? Map.of(data.toString(), texts.texts().size() + " texts")
             : DataFile.provenance(List.of(data));
     Map<String, Object> settings = new LinkedHashMap<>(options.settings(plan));
-    TrainingRun run = new TrainingRun(folder, plan, settings, provenance, out);
-    run.run(prepared, options);
+    TrainingRun run = new TrainingRun(options.saves(folder), plan, settings, provenance, out);
+    run.run(prepared);
     Split split = task.split(texts, trained.labels(), options.seed());
     ClassResults results =
         ClassResults.of(trained, texts.part(split.training()), texts.part(split.test()));

@@ -108,7 +108,7 @@ final class TrainForecaster implements Callable<Integer> {
             time,
             Choice.positive("--history", history, "30"),
             Choice.positive("--horizon", horizon, "7"),
-            quantiles,
+            Choice.quantiles(quantiles),
             missing,
             ForecastTask.SHARES,
             options.batch(),
@@ -119,18 +119,18 @@ final class TrainForecaster implements Callable<Integer> {
     Map<String, Object> data = DataFile.provenance(List.of(file));
     Map<String, Object> settings = new LinkedHashMap<>(options.settings(plan));
     settings.put("missing", missing.name());
-    TrainingRun run = new TrainingRun(folder, plan, settings, data, out);
-    run.run(prepared, options);
+    TrainingRun run = new TrainingRun(options.saves(folder), plan, settings, data, out);
+    run.run(prepared);
     int from =
         task.shares().testStart(table.complete(missing, prepared.trained().fromTable()).rows());
     ForecastTest test = ForecastTest.of(prepared.trained(), table, missing, from);
     ForecastResults results = new ForecastResults(test);
     results.print(out);
-    ReportFile.write(options.report(), run.report(), results.report());
     Path picture = folder.resolve("forecast.png");
     ForecastChart.save(test, picture);
     out.printf("%nModel: %s%nPicture: %s%n", folder, picture);
     out.printf("Next: elman predict %s --data %s%n", folder, file);
+    ReportFile.write(options.report(), run.report(), results.report());
     return 0;
   }
 }

@@ -91,7 +91,7 @@ final class TrainLanguageModel implements Callable<Integer> {
                 ? recurrent.hidden()
                 : Choice.positive("--embedding", embedding, "64"),
             tied ? LanguageModel.Output.TIED : LanguageModel.Output.OWN,
-            labelSmoothing,
+            Choice.share("--label-smoothing", labelSmoothing, "0.1"),
             TextTask.HELD_OUT,
             options.batch(),
             Choice.positive("--bptt", bptt, "64"),
@@ -102,8 +102,9 @@ final class TrainLanguageModel implements Callable<Integer> {
     Path folder = options.out("language-model", files.get(0));
     Map<String, Object> settings = new LinkedHashMap<>(options.settings(plan));
     settings.put("bptt", bptt);
-    TrainingRun run = new TrainingRun(folder, plan, settings, DataFile.provenance(files), out);
-    run.run(prepared, options);
+    TrainingRun run =
+        new TrainingRun(options.saves(folder), plan, settings, DataFile.provenance(files), out);
+    run.run(prepared);
     String[] parts = task.split(text);
     TextResults results = TextResults.of(prepared.trained(), parts[0], source, parts[1]);
     results.print(out);

@@ -1,6 +1,7 @@
 package dev.elman.cli;
 
 import dev.elman.cells.Cells;
+import dev.elman.checkpoints.AtomicFile;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
@@ -108,7 +109,7 @@ final class TrainingOptions {
       names = "--checkpoint-every",
       defaultValue = "30",
       paramLabel = "SECONDS",
-      description = "Save at least so often, beside after each epoch (default: 30).")
+      description = "Save the training each so many seconds, and each epoch (default: 30).")
   private double checkpointEvery;
 
   @Option(
@@ -131,7 +132,7 @@ final class TrainingOptions {
         Choice.positive("--hidden", hidden == null ? defaults.hidden() : hidden, "64"),
         Choice.positive("--layers", layers, "1"),
         bidirectional ? RecurrentStack.Directions.BOTH : RecurrentStack.Directions.FORWARD,
-        dropout == null ? defaults.dropout() : dropout,
+        Choice.share("--dropout", dropout == null ? defaults.dropout() : dropout, "0.2"),
         variational ? Dropout.Mask.EACH_SEQUENCE : Dropout.Mask.EACH_TOKEN,
         init);
   }
@@ -171,12 +172,12 @@ final class TrainingOptions {
     return seed;
   }
 
-  boolean resumes() {
-    return resume;
-  }
-
-  double checkpointEvery() {
-    return checkpointEvery;
+  /** How a training is saved. */
+  TrainingRun.Saves saves(Path folder) {
+    if (report != null) {
+      AtomicFile.requireWritable(report); // before the work
+    }
+    return new TrainingRun.Saves(folder, resume, checkpointEvery);
   }
 
   Path report() {

@@ -2,7 +2,6 @@ package dev.elman.cli;
 
 import dev.elman.checkpoints.ModelFolder;
 import dev.elman.checkpoints.SavedModel;
-import dev.elman.data.DataException;
 import dev.elman.kernels.Kernels;
 import dev.elman.tasks.Prepared;
 import dev.elman.tasks.Trained;
@@ -22,6 +21,16 @@ import java.util.function.Supplier;
 
 /** One training on the command line: shows progress, saves as it goes, resumes. */
 final class TrainingRun {
+  /**
+   * How a training is saved.
+   *
+   * @param folder of the model
+   * @param resume whether to go on with the training that was interrupted there
+   * @param every so many seconds, besides each epoch
+   */
+  record Saves(Path folder, boolean resume, double every) {}
+
+  private final Saves saves;
   private final Path folder;
   private final TrainingPlan plan;
   private final Map<String, Object> provenance = new LinkedHashMap<>();
@@ -38,12 +47,13 @@ final class TrainingRun {
    * @param data the files, with their hashes
    */
   TrainingRun(
-      Path folder,
+      Saves saves,
       TrainingPlan plan,
       Map<String, Object> settings,
       Map<String, Object> data,
       PrintWriter out) {
-    this.folder = folder;
+    this.saves = saves;
+    this.folder = saves.folder();
     this.plan = plan;
     this.out = out;
     provenance.put("settings", settings);
@@ -52,7 +62,7 @@ final class TrainingRun {
   }
 
   /** Trains, saves the best weights and leaves them in the model. */
-  <T extends Trained> void run(Prepared<T> prepared, TrainingOptions options) {
+  <T extends Trained> void run(Prepared<T> prepared) {
     T trained = prepared.trained();
     out.println("kernels: " + Kernels.get().description());
     out.printf(
@@ -64,51 +74,57 @@ final class TrainingRun {
     out.flush();
     SavedModel saved = new SavedModel(trained, provenance);
     long start = System.nanoTime();
-    try (ProgressDisplay display = new ProgressDisplay(out, plan.epochs());
+    try (TrainingFolder locked = TrainingFolder.open(folder, out);
+        ProgressDisplay display = new ProgressDisplay(out, plan.epochs());
         Trainer trainer =
             new Trainer(
                 trained.model(),
                 plan,
                 prepared.training(),
                 prepared.validation(),
-                List.of(
-                    display,
-                    new Saving(saved, options.checkpointEvery()),
-                    (event, state) -> keep(event)))) {
-      if (options.resumes() && ModelFolder.isModel(folder)) {
-        resume(saved, trainer);
+                List.of(display, new Saving(saved), this::keep))) {
+      if (!saves.resume()) {
+        locked.sayWhatIsReplaced();
+      } else if (isComplete(saved)) {
+        return;
       } else {
-        if (options.resumes()) {
-          out.printf("Nothing to resume in %s: begins at the start.%n", folder);
-        }
-        saved.write(folder, trainer.state()); // an unwritable folder is found before the work
+        resume(saved, trainer);
       }
       trainer.run();
       tokens = display.tokens();
+      seconds = (System.nanoTime() - start) * 1e-9;
+      provenance.put("training_losses", trainingLosses);
+      provenance.put("validation_losses", validationLosses);
+      saved.write(folder);
     }
-    seconds = (System.nanoTime() - start) * 1e-9;
-    provenance.put("training_losses", trainingLosses);
-    provenance.put("validation_losses", validationLosses);
-    saved.write(folder);
+  }
+
+  private boolean isComplete(SavedModel saved) {
+    if (!ModelFolder.isModel(folder)) {
+      return false;
+    }
+    saved.requireSame(folder);
+    if (ModelFolder.files(folder).contains(ModelFolder.TRAINING)) {
+      return false;
+    }
+    provenance.putAll(saved.load(folder).provenance());
+    out.println("The training in " + folder + " is complete; only its test is done again.");
+    return true;
   }
 
   private void resume(SavedModel saved, Trainer trainer) {
-    saved.requireSame(folder);
-    Optional<TrainingState> state = SavedModel.readState(folder, saved.trained().model().weights());
-    if (state.isEmpty()) {
-      throw new DataException(
-          "an interrupted training in " + folder,
-          "a training that is complete",
-          "there is nothing left to do",
-          "use the model, or leave --resume away to train it anew");
+    if (!ModelFolder.isModel(folder)) {
+      out.println("There is no checkpoint in " + folder + ": the training begins from the start.");
+      return;
     }
+    Optional<TrainingState> state = SavedModel.readState(folder, saved.trained().model().weights());
     trainingLosses.addAll(state.get().trainingLosses());
     validationLosses.addAll(state.get().validationLosses());
     trainer.resume(state.get());
     out.printf("Resumed after epoch %d, batch %d.%n", state.get().epoch(), state.get().batch());
   }
 
-  private void keep(TrainingEvent event) {
+  private void keep(TrainingEvent event, Supplier<TrainingState> state) {
     if (event instanceof TrainingEvent.Epoch epoch) {
       trainingLosses.add(epoch.trainingLoss());
       validationLosses.add(epoch.validationLoss());
@@ -119,28 +135,26 @@ final class TrainingRun {
   Map<String, Object> report() {
     Map<String, Object> report = new LinkedHashMap<>(provenance);
     report.put("seconds", seconds);
-    report.put("tokens_per_second", tokens / seconds);
+    report.put("tokens_per_second", seconds > 0 ? tokens / seconds : 0);
     report.put("threads", plan.threads());
     report.put("kernels", Kernels.get().description());
     report.put("java", Runtime.version().toString());
     return report;
   }
 
-  /** Saves a checkpoint after each epoch, and within long ones every half minute. */
+  /** Saves a checkpoint after each epoch, and within long ones every so many seconds. */
   private final class Saving implements Callback {
     private final SavedModel saved;
-    private final long every; // nanoseconds
     private long last = System.nanoTime();
 
-    Saving(SavedModel saved, double seconds) {
+    Saving(SavedModel saved) {
       this.saved = saved;
-      this.every = (long) (seconds * 1e9);
     }
 
     @Override
     public void on(TrainingEvent event, Supplier<TrainingState> state) {
       long now = System.nanoTime();
-      if (event instanceof TrainingEvent.Epoch || now - last > every) {
+      if (event instanceof TrainingEvent.Epoch || now - last > saves.every() * 1e9) {
         saved.write(folder, state.get());
         last = System.nanoTime();
       }

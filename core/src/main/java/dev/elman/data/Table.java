@@ -238,8 +238,8 @@ public final class Table {
         "a number in every cell of " + source,
         "missing cells: " + String.join(", ", counts),
         "gaps in the recording, or values that the export could not write",
-        "fill them in the file, or choose what to do with them (--missing): drop the rows,"
-            + " forward_fill (repeat the last value) or interpolate");
+        "fill them in the file, or choose what to do with them: drop the rows, repeat the last"
+            + " value (forward fill) or interpolate; on the command line with --missing");
   }
 
   private String first(int column) {

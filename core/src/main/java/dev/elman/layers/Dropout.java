@@ -27,6 +27,11 @@ public record Dropout(int width, double rate, Mask mask) implements Layer {
 
   /** Checks the rate. */
   public Dropout {
+    requireShare(rate);
+  }
+
+  /** Requires a share to drop, from 0 to below 1. */
+  static void requireShare(double rate) {
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException(
           "dropout: expected the share to drop, from 0 to below 1, got "

@@ -2,6 +2,7 @@ package dev.elman.layers;
 
 import dev.elman.cells.Cell;
 import dev.elman.cells.Cells;
+import dev.elman.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,13 @@ public record RecurrentStack(
     double dropout,
     Dropout.Mask mask,
     Initialisation initialisation) {
+
+  /** Checks the sizes and the share that is dropped. */
+  public RecurrentStack {
+    Shape.positive("hidden", hidden);
+    Shape.positive("layers", layers);
+    Dropout.requireShare(dropout);
+  }
 
   /** An LSTM of 64 units in one layer and one direction, without dropout, begun as in PyTorch. */
   public static final RecurrentStack DEFAULTS =

@@ -65,7 +65,7 @@ public final class Forecaster implements Model {
       Shape.positive("inputs", inputs);
       Shape.positive("horizon", horizon);
       targets = List.copyOf(targets);
-      quantiles = List.copyOf(quantiles);
+      quantiles = quantiles.isEmpty() ? List.of() : new QuantileLoss(quantiles).quantiles();
       for (int target : targets) {
         if (target < 0 || target >= inputs) {
           throw new IllegalArgumentException(

@@ -74,15 +74,18 @@ public final class Trainer implements AutoCloseable {
    */
   public void run() {
     String reason = "all " + plan.epochs() + " epochs are done";
-    while (epoch < plan.epochs()) {
+    while (epoch < plan.epochs() && !patienceEnded()) { // asked first: it may be resumed there
       runEpoch();
-      if (plan.patience() > 0 && epoch - bestEpoch >= plan.patience()) {
-        reason = "no better validation loss in " + plan.patience() + " epochs";
-        break;
-      }
+    }
+    if (patienceEnded()) {
+      reason = "no better validation loss in " + plan.patience() + " epochs";
     }
     keepBest();
     tell(new TrainingEvent.End(epoch, reason));
+  }
+
+  private boolean patienceEnded() {
+    return plan.patience() > 0 && epoch - bestEpoch >= plan.patience();
   }
 
   private void runEpoch() {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,13 +97,51 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * Finds out whether a file can be written, before the work whose result it is to hold.
+   *
+   * @throws UncheckedIOException if not, as {@link #write} would say it; nothing is left behind
+   */
+  public static void requireWritable(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new FileSystemException(file.toString(), null, "Is a directory");
+      }
+      Path folder = file.toAbsolutePath().getParent();
+      Files.delete(Files.createTempFile(folder, file.getFileName() + ".", ".part"));
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  /** Makes a folder, with those above it; one that is there is left as it is. */
+  public static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw failed(folder, e);
+    }
+  }
+
+  private static boolean isBelowFile(Path folder) {
+    Path there = folder;
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    return there != null && Files.isRegularFile(there);
+  }
+
   static UncheckedIOException failed(Path file, IOException e) {
     Path folder = file.toAbsolutePath().getParent();
     String reason = e.getMessage() == null ? e.toString() : e.getMessage();
     String known = reason.toLowerCase(Locale.ROOT);
     String cause = "the disk or the network behind it failed";
     String cure = "look at the reason above, or write to another folder";
-    if (!Files.isDirectory(folder)) {
+    if (e instanceof FileAlreadyExistsException || isBelowFile(folder)) {
+      reason = "a file where a folder is needed";
+      cause = "a file of that name was there before";
+      cure = "choose another name, or move the file away";
+    } else if (!Files.isDirectory(folder)) {
       cause = "the folder " + folder + " does not exist";
       cure = "make it, as in: mkdir -p " + folder;
     } else if (Files.isDirectory(file)) {

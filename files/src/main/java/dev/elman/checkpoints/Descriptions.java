@@ -72,6 +72,9 @@ final class Descriptions {
             f.number("horizon"),
             f.reals("quantiles"),
             recurrent(f.object("recurrent")));
+    f.sized("means", settings.inputs());
+    f.sized("deviations", settings.inputs());
+    f.sized("seasons", settings.targets().size());
     return new TrainedForecaster(
         new Forecaster(settings, 0),
         f.texts("columns"),

@@ -71,6 +71,14 @@ final class Fields {
     }
   }
 
+  /** Requires that a list has so many items. */
+  void sized(String name, int items) {
+    List<?> list = value(name, List.class, "a list");
+    if (list.size() != items) {
+      throw wrong(items + " items in '" + name + "'", list.size());
+    }
+  }
+
   boolean has(String name) {
     return fields.get(name) != null;
   }

@@ -83,11 +83,7 @@ public final class ModelFolder {
     Map<String, ModelFile> entries = new LinkedHashMap<>();
     new TreeMap<>(files).forEach((name, file) -> entries.put(name, ModelFile.of(name, file)));
     ModelIndex index = new ModelIndex(new LinkedHashMap<>(description), entries);
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw AtomicFile.failed(folder, e);
-    }
+    AtomicFile.makeFolder(folder);
     Path json = folder.resolve(ModelIndex.NAME);
     Set<String> before = Set.of();
     if (Files.exists(json)) {

@@ -69,13 +69,34 @@ public record SavedModel(Trained trained, Map<String, Object> provenance) {
    */
   public static SavedModel read(Path folder) {
     ModelFolder.Content content = ModelFolder.read(folder, ModelFolder.WEIGHTS);
-    Trained trained = Descriptions.read(new Fields(folder.toString(), content.description()));
+    ClaimedSizes.require(folder, content);
+    Trained trained = described(folder, content.description());
     set(folder, trained.model().weights(), content.file(ModelFolder.WEIGHTS));
     Map<String, Object> provenance = new LinkedHashMap<>();
     if (content.description().get("provenance") instanceof Map<?, ?> map) {
       map.forEach((key, value) -> provenance.put(key.toString(), value));
     }
     return new SavedModel(trained, provenance);
+  }
+
+  private static Trained described(Path folder, Map<String, Object> description) {
+    try {
+      return Descriptions.read(new Fields(folder.toString(), description));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new DataException(
+          "settings that make a model in " + folder.resolve("model.json"),
+          e.getMessage().replaceFirst("\\.$", ""),
+          "the file was edited by hand, or damaged",
+          "restore it from a copy, or train anew",
+          e);
+    }
+  }
+
+  /** Puts the weights of the complete model in a folder, which is this one, into it. */
+  public SavedModel load(Path folder) {
+    SavedModel there = read(folder);
+    trained.model().weights().set(there.trained().model().weights().copy());
+    return there;
   }
 
   /**

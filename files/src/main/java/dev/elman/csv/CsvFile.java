@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.elman.checkpoints.AtomicFile;
 import dev.elman.data.DataException;
 import dev.elman.data.InputFile;
@@ -193,10 +194,10 @@ public final class CsvFile {
         path,
         out -> {
           Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          CsvWriter csv = CsvWriter.builder().build(text);
+          CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
           csv.writeRecord(header);
           rows.forEach(csv::writeRecord);
-          text.flush();
+          csv.flush();
         });
   }
 }

@@ -1,0 +1,52 @@
+package dev.elman.checkpoints;
+
+import dev.elman.data.DataException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The sizes in {@code model.json}, held against the numbers that there are before any are made. */
+final class ClaimedSizes {
+  private ClaimedSizes() {}
+
+  /**
+   * Requires that no size is above what the weights file can fill.
+   *
+   * @throws DataException naming the first one
+   */
+  static void require(Path folder, ModelFolder.Content content) {
+    long values = 0;
+    for (NamedTensor tensor : content.file(ModelFolder.WEIGHTS).tensors()) {
+      values += tensor.values().length;
+    }
+    Map<?, ?> fields = content.description();
+    for (String name : List.of("embedding", "horizon")) {
+      require(folder, name, fields.get(name), values);
+    }
+    if (fields.get("recurrent") instanceof Map<?, ?> recurrent) {
+      require(folder, "hidden", recurrent.get("hidden"), (long) Math.sqrt(values));
+      require(folder, "layers", recurrent.get("layers"), values);
+    }
+    if (fields.get("history") != null) {
+      require(folder, "history", fields.get("history"), Integer.MAX_VALUE);
+    }
+  }
+
+  private static void require(Path folder, String name, Object size, long most) {
+    boolean whole = size instanceof Integer || size instanceof Long;
+    if (size != null && (!whole || ((Number) size).longValue() < 1)
+        || whole && ((Number) size).longValue() > most) {
+      throw new DataException(
+          "a whole number from 1 to "
+              + most
+              + " as '"
+              + name
+              + "' in "
+              + folder.resolve(ModelIndex.NAME)
+              + ", which the weights beside it can fill",
+          String.valueOf(size),
+          "the file was edited by hand, or belongs to other weights",
+          "restore both files from one copy, or train anew");
+    }
+  }
+}
