@@ -62,7 +62,7 @@ class WholeCommandTest {
         .contains("2016-01-07,");
     assertThat(folder.resolve("next.svg")).isNotEmptyFile();
     assertThat(Cli.run("evaluate", model, "--data", weather).out())
-        .contains("on 1425 test windows");
+        .contains("Mean absolute error of wind on ");
     assertThat(Cli.run("inspect", model).out())
         .contains(
             "rnn.weight_ih_l0", "[32, 7]", "seattle-weather.csv: 0845078a290b48e3", "seed: 1");

@@ -28,7 +28,7 @@ public record SeasonalNaive(int season) implements NaiveForecast {
   }
 
   /** How far back the value lies that is forecast for a step: whole seasons, at least the step. */
-  int lag(int step) {
+  public int lag(int step) {
     return (step + season - 1) / season * season;
   }
 

@@ -57,11 +57,18 @@ public record ForecastTest(
       double[] low,
       double[] high) {}
 
-  /** Tests a forecaster on rows {@code from} to the last. */
+  /**
+   * Tests a forecaster on rows {@code from} to the last; later ones where the seasonal floor needs
+   * more rows before them.
+   */
   public static ForecastTest of(
       TrainedForecaster trained, Table table, MissingPolicy missing, int from) {
     Series series = Series.read(table, trained.columns(), trained.time(), missing);
-    WindowSource windows = ForecastTask.windows(trained, series, from, series.rows(), 256);
+    int horizon = trained.model().settings().horizon();
+    int season =
+        trained.seasons().stream().mapToInt(s -> new SeasonalNaive(s).lag(horizon)).max().orElse(0);
+    WindowSource windows =
+        ForecastTask.windows(trained, series, Math.max(from, season), series.rows(), 256);
     float[][] forecasts = forecasts(trained, windows);
     ForecastTest test =
         new ForecastTest(
