@@ -65,7 +65,7 @@ class WholeCommandTest {
         .contains("Mean absolute error of wind on ");
     assertThat(Cli.run("inspect", model).out())
         .contains(
-            "rnn.weight_ih_l0", "[32, 7]", "seattle-weather.csv: 0845078a290b48e3", "seed: 1");
+            "rnn.weight_ih_l0", "[32, 6]", "seattle-weather.csv: 0845078a290b48e3", "seed: 1");
   }
 
   @Test
