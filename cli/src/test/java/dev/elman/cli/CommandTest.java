@@ -78,7 +78,8 @@ class CommandTest {
 
   @Test
   void theOtherVerbsUseTheModels() {
-    assertThat(done("inspect DIR/fc")).contains("rnn.weight_ih_l0", "learning_rate: 0.001", "Forecaster");
+    assertThat(done("inspect DIR/fc"))
+        .contains("rnn.weight_ih_l0", "learning_rate: 0.001", "Forecaster");
     assertThat(done("inspect DIR/lm")).contains("Language model of");
     assertThat(done("inspect DIR/cl")).contains("de, ru");
     assertThat(done("evaluate DIR/fc --data DIR/series.csv")).contains("persistence");
