@@ -35,7 +35,8 @@ final class Failures implements IExecutionExceptionHandler {
   private static String inFourParts(String message) {
     return message.contains("Likely cause:")
         ? message
-        : message
+        : "Expected options, and numbers in files, within their ranges, found otherwise:\n"
+            + message
             + "\nLikely cause: an option, or a number in a file, is out of its range."
             + "\nCure: correct it; add --help to the command for what it may be.";
   }
@@ -64,7 +65,7 @@ final class Failures implements IExecutionExceptionHandler {
             ? unmatched.getSuggestions()
             : List.of();
     err.println(
-        "elman: Expected a command line that can be understood, found: "
+        "elman: Expected a command line that can be understood, found this: "
             + found
             + ".\nLikely cause: an option or a value is misspelt or missing.\nCure: "
             + (near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ")

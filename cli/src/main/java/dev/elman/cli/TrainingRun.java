@@ -122,6 +122,7 @@ final class TrainingRun {
     validationLosses.addAll(state.get().validationLosses());
     trainer.resume(state.get());
     out.printf("Resumed after epoch %d, batch %d.%n", state.get().epoch(), state.get().batch());
+    out.flush();
   }
 
   private void keep(TrainingEvent event, Supplier<TrainingState> state) {
