@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KilledTrainingTest {
 
   private static final int KILLS = Integer.getInteger("elman.kills", 3);
-  private static final int EPOCHS = 30 * KILLS; // long enough to be killed so often
+  private static final int EPOCHS = Integer.getInteger("elman.epochs", 30 * KILLS);
 
   @TempDir Path temporary;
 

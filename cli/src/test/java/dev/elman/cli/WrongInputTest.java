@@ -106,7 +106,7 @@ class WrongInputTest {
           text.csv --target sea             | 1 | 'calm' in line 42
           gaps.csv --target sea             | 1 | missing cells: 1 in column 'sea'
           constant.csv --target sea         | 1 | the same number, 5.0
-          short.csv --target sea            | 1 | history and horizon
+          short.csv --target sea            | 1 | a series long enough
           series.csv --target see           | 1 | did you mean 'sea'?
           series.csv --target sea --inputs wnd | 1 | did you mean 'wind'?
           series.csv --epochs 2             | 1 | --target
