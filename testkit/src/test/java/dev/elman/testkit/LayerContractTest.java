@@ -56,6 +56,17 @@ class LayerContractTest {
 
   @ParameterizedTest
   @MethodSource("layers")
+  void blameFlowsThroughEachStateTensorAlone(AllLayers.Case c) {
+    Probe probe = Probe.of(c.layer(), LENGTHS);
+    for (int s = 0; s < c.layer().states().length; s++) {
+      int output = 1 + s;
+      new GradientCheck(c.layer().weights(), probe.inputs(c.layer()))
+          .check((tape, nodes) -> List.of(probe.forward(c.layer(), tape, nodes).get(output)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
   void aPackedBatchEqualsEachSequenceAlone(AllLayers.Case c) {
     Layer layer = c.layer();
     Probe probe = Probe.of(layer, LENGTHS);
