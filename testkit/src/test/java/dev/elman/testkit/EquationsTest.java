@@ -79,7 +79,8 @@ class EquationsTest {
             (tape, in) -> {
               Node[] all = Arrays.copyOf(in, 4);
               all[3] = tape.weight(weight);
-              return List.of(OPERATIONS.get(name).of(tape, new Equations(tape), all));
+              Node result = OPERATIONS.get(name).of(tape, new Equations(tape), all);
+              return List.of(result, all[0], all[1], all[2], all[3]);
             });
   }
 
@@ -103,6 +104,19 @@ class EquationsTest {
 
   private static float[] values(Node node) {
     return Arrays.copyOf(node.value(), node.size());
+  }
+
+  @Test
+  void blamePassesBackOnce() {
+    Tape tape = Tape.training(Kernels.get());
+    Node x = tape.input(1, 2, new float[] {3, 4});
+    Node loss = new Equations(tape).sum(x);
+    tape.backward(loss);
+    assertThatThrownBy(() -> tape.backward(loss))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Add several losses into one, or reset the tape");
+    tape.reset();
+    tape.backward(new Equations(tape).sum(tape.input(1, 1, new float[1])));
   }
 
   @Test
