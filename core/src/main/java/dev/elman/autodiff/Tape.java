@@ -28,6 +28,7 @@ public final class Tape {
   private final Map<Weight, Node> weights = new IdentityHashMap<>();
   private final Scratch scratch = new Scratch();
   private RandomStream random;
+  private boolean passedBack;
   private int nodesUsed;
   private int buffersUsed;
 
@@ -57,6 +58,7 @@ public final class Tape {
 
   /** Makes the tape blank; its nodes, buffers and the weights' gradients start anew. */
   public void reset() {
+    passedBack = false;
     nodesUsed = 0;
     buffersUsed = 0;
     for (Map.Entry<Weight, Node> entry : weights.entrySet()) {
@@ -134,9 +136,11 @@ public final class Tape {
   }
 
   /**
-   * Passes blame back from a loss {@code [1, 1]} with gradient 1, to every weight and input.
+   * Passes blame back from a loss {@code [1, 1]} with gradient 1, to every weight and input; once,
+   * as operations overwrite what they kept for it.
    *
    * @throws IllegalArgumentException when the node is not one number
+   * @throws IllegalStateException the second time since {@link #reset}
    */
   public void backward(Node loss) {
     Shape.require(
@@ -146,6 +150,12 @@ public final class Tape {
           "The loss depends on no weight or input that needs a gradient. "
               + "Was it computed on Tape.inference? Use Tape.training.");
     }
+    if (passedBack) {
+      throw new IllegalStateException(
+          "Blame has passed back over this tape already. Add several losses into one, or reset the "
+              + "tape and compute the next loss.");
+    }
+    passedBack = true;
     loss.gradient()[0] += 1;
     for (int i = nodesUsed - 1; i >= 0; i--) {
       nodes.get(i).propagate();

@@ -53,6 +53,10 @@ public sealed interface Values {
     /** Rows given as an array, row-major. */
     public static Numbers of(int columns, float... numbers) {
       Numbers values = new Numbers(columns);
+      if (numbers.length % columns != 0) {
+        throw new IllegalArgumentException(
+            "Expected whole rows of " + columns + " numbers, got " + numbers.length + " numbers.");
+      }
       System.arraycopy(numbers, 0, values.resize(numbers.length / columns), 0, numbers.length);
       return values;
     }

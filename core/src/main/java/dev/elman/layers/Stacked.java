@@ -18,6 +18,7 @@ public record Stacked(List<Layer> layers) implements Layer {
   /** Checks that each layer takes what the one below gives. */
   public Stacked {
     layers = List.copyOf(layers);
+    Shape.positive("layers of a stack", layers.size());
     for (int i = 1; i < layers.size(); i++) {
       Shape.requireColumns(
           "Layer " + i + " of the stack",

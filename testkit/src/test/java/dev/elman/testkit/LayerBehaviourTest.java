@@ -32,7 +32,7 @@ class LayerBehaviourTest {
   void poolingHasTheGradientsOfFiniteDifferences(Pooling pooling) {
     for (RecurrentStack.Directions directions : RecurrentStack.Directions.values()) {
       new GradientCheck(List.of(), List.of(GradientCheck.Input.random("x", PACKING.tokens(), 4)))
-          .check((tape, x) -> List.of(pooling.pool(tape, PACKING, x[0], directions)));
+          .check((tape, x) -> List.of(x[0], pooling.pool(tape, PACKING, x[0], directions)));
     }
   }
 
@@ -128,7 +128,9 @@ class LayerBehaviourTest {
     Embedding embedding = Embedding.of("embedding.", 5, 3, 1);
     Values.Codes codes = Values.Codes.of(4, 0, 2, 2, 4, 2);
     new GradientCheck(embedding.weights(), List.of())
-        .check((tape, none) -> List.of(embedding.forward(tape, codes)));
+        .check(
+            (tape, none) ->
+                List.of(embedding.forward(tape, codes), embedding.forward(tape, codes)));
   }
 
   @Test
@@ -162,6 +164,13 @@ class LayerBehaviourTest {
   }
 
   @Test
+  void numbersThatFillNoWholeRowAreRefused() {
+    assertThatThrownBy(() -> Values.Numbers.of(3, 1, 2, 3, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Expected whole rows of 3 numbers, got 4 numbers.");
+  }
+
+  @Test
   void layersThatDoNotFitAreRefused() {
     assertThatThrownBy(
             () ->
@@ -173,6 +182,9 @@ class LayerBehaviourTest {
         .hasMessage(
             "Layer 1 of the stack: expected [N, 4], got [N, 5]. A layer must take as many inputs as"
                 + " the one below gives outputs.");
+    assertThatThrownBy(() -> new Stacked(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("layers of a stack: expected a whole number of at least 1, got 0.");
     assertThatThrownBy(() -> new Dropout(3, 1, Dropout.Mask.EACH_TOKEN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("from 0 to below 1, got 1.0. (It is the share dropped");

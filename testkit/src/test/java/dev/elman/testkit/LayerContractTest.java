@@ -10,6 +10,7 @@ import dev.elman.kernels.Kernels;
 import dev.elman.layers.Layer;
 import dev.elman.layers.Stacked;
 import dev.elman.tensor.RandomStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +53,31 @@ class LayerContractTest {
     Probe probe = Probe.of(c.layer(), LENGTHS);
     new GradientCheck(c.layer().weights(), probe.inputs(c.layer()))
         .check((tape, nodes) -> probe.forward(c.layer(), tape, nodes));
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void blameIsAddedToWhatOthersLeft(AllLayers.Case c) {
+    Probe probe = Probe.of(c.layer(), 3, 2);
+    new GradientCheck(c.layer().weights(), probe.inputs(c.layer()))
+        .check(
+            (tape, nodes) -> {
+              List<Node> results = new ArrayList<>(probe.forward(c.layer(), tape, nodes));
+              results.addAll(probe.forward(c.layer(), tape, nodes)); // with the same weights
+              results.addAll(List.of(nodes));
+              return results;
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void blameFlowsThroughEachStateTensorAlone(AllLayers.Case c) {
+    Probe probe = Probe.of(c.layer(), LENGTHS);
+    for (int s = 0; s < c.layer().states().length; s++) {
+      int output = 1 + s;
+      new GradientCheck(c.layer().weights(), probe.inputs(c.layer()))
+          .check((tape, nodes) -> List.of(probe.forward(c.layer(), tape, nodes).get(output)));
+    }
   }
 
   @ParameterizedTest

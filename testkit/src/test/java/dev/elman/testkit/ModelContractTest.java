@@ -141,6 +141,26 @@ class ModelContractTest {
   }
 
   @Test
+  void aForecasterThatHasLearnedNothingRepeatsTheLastValues() {
+    Forecaster.Settings settings =
+        new Forecaster.Settings(
+            3, List.of(2, 0), 2, List.of(0.1, 0.5, 0.9), network("gru", 5, 1, FORWARD));
+    Forecaster model = new Forecaster(settings, 1);
+    Probe.scatter(model.weights().list(), 0);
+    float[] x = Probe.numbers("inputs", 14 * 3);
+    Tape tape = Tape.inference(Kernels.get());
+    Values inputs = Values.Numbers.of(3, x);
+    Node found = model.forward(tape, PACKING, inputs, model.zeroState(tape, 4)).rows();
+    for (int b = 0; b < 4; b++) {
+      int row = PACKING.lastRow(b) * 3;
+      float two = x[row + 2];
+      float zero = x[row];
+      assertThat(Cuts.row(found.value(), b, 12))
+          .containsExactly(two, two, two, zero, zero, zero, two, two, two, zero, zero, zero);
+    }
+  }
+
+  @Test
   void shardsOfABatchAddUpToTheBatch() {
     Classifier.Settings settings =
         new Classifier.Settings(6, 4, 3, Pooling.MEAN, 0, network("lstm", 5, 1, BOTH, 0));
