@@ -37,7 +37,9 @@ class ReadmeCommandsTest {
   @ParameterizedTest
   @MethodSource("commands")
   void commandIsUnderstood(List<String> words) {
-    new CommandLine(new ElmanCommand()).parseArgs(words.toArray(new String[0]));
+    new CommandLine(new ElmanCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs(words.toArray(new String[0]));
     words.stream()
         .filter(word -> word.startsWith("examples/"))
         .forEach(word -> assertThat(Path.of("..", word)).exists());
