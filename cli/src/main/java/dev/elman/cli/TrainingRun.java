@@ -82,7 +82,7 @@ final class TrainingRun {
                 plan,
                 prepared.training(),
                 prepared.validation(),
-                List.of(display, new Saving(saved), this::keep))) {
+                List.of(display, new Saving(saved), (event, state) -> keep(event)))) {
       if (!saves.resume()) {
         locked.sayWhatIsReplaced();
       } else if (isComplete(saved)) {
@@ -125,7 +125,7 @@ final class TrainingRun {
     out.flush();
   }
 
-  private void keep(TrainingEvent event, Supplier<TrainingState> state) {
+  private void keep(TrainingEvent event) {
     if (event instanceof TrainingEvent.Epoch epoch) {
       trainingLosses.add(epoch.trainingLoss());
       validationLosses.add(epoch.validationLoss());
