@@ -105,8 +105,7 @@ final class Calendar {
     for (int i = 0; i < values.length; i++) {
       LocalDateTime date = dates.get(i);
       double day = date.toLocalTime().toSecondOfDay() / 86400.0;
-      double turn =
-          ofYear ? (date.getDayOfYear() - 1 + day) / DAYS : day;
+      double turn = ofYear ? (date.getDayOfYear() - 1 + day) / DAYS : day;
       double angle = 2 * Math.PI * turn;
       values[i] = (float) (name.endsWith("sin") ? StrictMath.sin(angle) : StrictMath.cos(angle));
     }
