@@ -147,7 +147,17 @@ final class ForecastChart {
     RowAxis axis = new RowAxis(IntStream.range(0, rows + horizon).mapToObj(series::label).toList());
     float[] column = series.columns().get(series.names().indexOf(target));
     double[] known = IntStream.range(from, rows).mapToDouble(row -> column[row]).toArray();
-    double[][] level = new double[levels][horizon + 1]; // they begin where the known rows end
+    List<Double> quantiles =
+        forecast.columns().subList(k * levels, (k + 1) * levels).stream()
+            .filter(name -> levels > 1)
+            .map(name -> Double.valueOf(name.substring(target.length() + 2)))
+            .toList();
+    double[] middle = new double[horizon + 1]; // they begin where the known rows end
+    middle[0] = column[rows - 1];
+    for (int h = 0; h < horizon; h++) {
+      middle[h + 1] = ForecastTest.middle(quantiles, forecast.rows()[h], k * levels);
+    }
+    double[][] level = new double[levels][horizon + 1];
     for (int q = 0; q < levels; q++) {
       level[q][0] = column[rows - 1];
       for (int h = 0; h < horizon; h++) {
@@ -166,7 +176,7 @@ final class ForecastChart {
       panel.band(name, next, level[0], level[levels - 1], Panel.Ink.NEAR);
     }
     panel.line("known", axis.xs(from, rows), known, Panel.Ink.TRUTH);
-    panel.line("forecast", next, level[levels / 2], Panel.Ink.NEAR);
+    panel.line("forecast", next, middle, Panel.Ink.NEAR);
     return panel;
   }
 

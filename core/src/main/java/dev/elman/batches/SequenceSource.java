@@ -27,9 +27,9 @@ public final class SequenceSource implements Source {
     Rows.require("Sequences", sequences);
     this.sequences = List.copyOf(sequences);
     this.goals = goals;
-    this.batch = Shape.positive("batch", batch);
+    this.batch = Math.min(Shape.positive("batch", batch), sequences.size());
     order = new int[sequences.size()];
-    batchOrder = new int[(order.length - 1) / batch + 1];
+    batchOrder = new int[(order.length - 1) / this.batch + 1];
     shortBatch = batchOrder.length - 1;
     count(order);
     count(batchOrder);
@@ -117,8 +117,9 @@ public final class SequenceSource implements Source {
   public void shuffle(RandomStream random) {
     count(order); // so that the order depends on the stream alone
     random.shuffle(order);
-    for (int from = 0; from < order.length; from += POOL * batch) {
-      sort(from, Math.min(order.length, from + POOL * batch));
+    int pool = (int) Math.min(order.length, (long) POOL * batch);
+    for (int from = 0; from < order.length; from += pool) {
+      sort(from, Math.min(order.length, from + pool));
     }
     count(batchOrder);
     random.shuffle(batchOrder);

@@ -117,7 +117,7 @@ public final class WindowSource implements Source {
 
   @Override
   public int batches() {
-    return (order.length + batch - 1) / batch;
+    return (order.length - 1) / batch + 1;
   }
 
   @Override

@@ -22,12 +22,12 @@ public interface Sampler {
   /**
    * This, with all logits divided by a temperature first: below 1 bolder, above 1 more varied.
    *
-   * @throws IllegalArgumentException when it is not above 0
+   * @throws IllegalArgumentException when it is not above 0, or infinite
    */
   default Sampler atTemperature(double temperature) {
-    if (!(temperature > 0)) {
+    if (!(temperature > 0 && temperature < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "temperature: expected above 0, got "
+          "temperature: expected a number above 0, got "
               + temperature
               + ". For always the most likely symbol use greedy sampling (--top-k 1).");
     }

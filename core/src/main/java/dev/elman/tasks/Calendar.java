@@ -100,11 +100,12 @@ final class Calendar {
 
   /** The column of that name. */
   static float[] values(List<LocalDateTime> dates, String name) {
+    boolean ofYear = name.endsWith(".year.sin") || name.endsWith(".year.cos");
     float[] values = new float[dates.size()];
     for (int i = 0; i < values.length; i++) {
       LocalDateTime date = dates.get(i);
       double day = date.toLocalTime().toSecondOfDay() / 86400.0;
-      double turn = name.contains(".year.") ? (date.getDayOfYear() - 1 + day) / DAYS : day;
+      double turn = ofYear ? (date.getDayOfYear() - 1 + day) / DAYS : day;
       double angle = 2 * Math.PI * turn;
       values[i] = (float) (name.endsWith("sin") ? StrictMath.sin(angle) : StrictMath.cos(angle));
     }

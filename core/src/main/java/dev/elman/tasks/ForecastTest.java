@@ -44,7 +44,7 @@ public record ForecastTest(
    * @param step how many steps ahead, from 1
    * @param labels of the rows
    * @param truth true values
-   * @param forecast point forecasts (the middle quantile)
+   * @param forecast point forecasts ({@link #middle})
    * @param low lowest quantile; empty for point forecasts
    * @param high highest quantile; empty for point forecasts
    */
@@ -103,7 +103,7 @@ public record ForecastTest(
       int row = source.firstRow(i);
       for (int h = 0; h < horizon; h++) {
         int at = (h * targets.size() + k) * levels;
-        ofModel.add(h, truth[row + h], forecasts[i][at + levels / 2]);
+        ofModel.add(h, truth[row + h], middle(settings.quantiles(), forecasts[i], at));
         if (levels > 1) {
           ofQuantiles.add(truth[row + h], forecasts[i], at);
         }
@@ -117,6 +117,27 @@ public record ForecastTest(
     if (levels > 1) {
       quantiles.add(ofQuantiles);
     }
+  }
+
+  /**
+   * The median of a forecast: on a straight line between the quantiles around it where it is not
+   * among them, and the nearest quantile where they are all on one side.
+   *
+   * @param quantiles rising; none for a point forecast, which is its own median
+   * @param forecasts holds the quantiles side by side
+   * @param at where they begin
+   */
+  public static double middle(List<Double> quantiles, float[] forecasts, int at) {
+    int q = 0;
+    while (q < quantiles.size() - 1 && quantiles.get(q) < 0.5) {
+      q++;
+    }
+    if (q == 0 || quantiles.get(q) <= 0.5) {
+      return forecasts[at + q];
+    }
+    double below = quantiles.get(q - 1);
+    double share = (0.5 - below) / (quantiles.get(q) - below);
+    return (1 - share) * forecasts[at + q - 1] + share * forecasts[at + q];
   }
 
   /** Unscaled forecasts {@code [windows][horizon·K·Q]}. */
@@ -160,13 +181,16 @@ public record ForecastTest(
         int n = windows.windows();
         List<String> labels = new ArrayList<>();
         double[] truth = new double[n];
+        double[] middle = new double[n];
         double[][] level = new double[levels][n];
         for (int i = 0; i < n; i++) {
           int row = windows.firstRow(i) + h;
           labels.add(series.label(row));
           truth[i] = series.columns().get(targets.get(k))[row];
+          int at = (h * targets.size() + k) * levels;
+          middle[i] = middle(trained.model().settings().quantiles(), forecasts[i], at);
           for (int q = 0; q < levels; q++) {
-            level[q][i] = forecasts[i][(h * targets.size() + k) * levels + q];
+            level[q][i] = forecasts[i][at + q];
           }
         }
         double[] none = new double[0];
@@ -176,7 +200,7 @@ public record ForecastTest(
                 h + 1,
                 labels,
                 truth,
-                level[levels / 2],
+                middle,
                 levels > 1 ? level[0] : none,
                 levels > 1 ? level[levels - 1] : none));
       }

@@ -6,9 +6,12 @@ import dev.elman.data.Nearest;
 import dev.elman.data.Table;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The columns of a table that a forecaster reads, as numbers.
@@ -71,8 +74,24 @@ public record Series(List<String> names, List<float[]> columns, List<LocalDateTi
 
   private LocalDateTime after(int steps) {
     LocalDateTime last = dates.get(rows() - 1);
-    return rows() < 2
-        ? last.plusDays(steps)
-        : last.plus(Duration.between(dates.get(rows() - 2), last).multipliedBy(steps));
+    if (rows() < 2) {
+      return last.plusDays(steps);
+    }
+    LocalDateTime before = dates.get(rows() - 2);
+    long months = ChronoUnit.MONTHS.between(YearMonth.from(before), YearMonth.from(last));
+    return months > 0 && !evenlySpaced() && inMonths(before, months).equals(last)
+        ? inMonths(last, months * steps)
+        : last.plus(Duration.between(before, last).multipliedBy(steps));
+  }
+
+  /** Months later; counted from the next day, so that ends of months lead to ends of months. */
+  private static LocalDateTime inMonths(LocalDateTime date, long months) {
+    return date.plusDays(1).plusMonths(months).minusDays(1);
+  }
+
+  private boolean evenlySpaced() {
+    Duration first = Duration.between(dates.get(0), dates.get(1));
+    return IntStream.range(1, rows())
+        .allMatch(i -> Duration.between(dates.get(i - 1), dates.get(i)).equals(first));
   }
 }

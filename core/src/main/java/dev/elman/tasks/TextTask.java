@@ -49,7 +49,7 @@ public record TextTask(
             : Vocabulary.open(unit, List.of(parts[0]));
     int[] training = vocabulary.encode(source, parts[0]);
     int[] rest = vocabulary.encode(source, parts[1]);
-    if (training.length <= batch * bptt || rest.length < 2) {
+    if (training.length <= (long) batch * bptt || rest.length < 2) {
       throw new DataException(
           "a text of more than "
               + (long) Math.ceil((batch * (double) bptt + 1) / (1 - heldOut))

@@ -49,6 +49,13 @@ class WindowSourceTest {
   }
 
   @Test
+  void takesABatchLargerThanAllWindows() {
+    WindowSource source = source(0, ROWS, Integer.MAX_VALUE);
+    assertThat(source.batches()).isEqualTo(1);
+    assertThat(source.sequences(0)).isEqualTo(34);
+  }
+
+  @Test
   void hasEveryWindowOfThePartOnce() {
     WindowSource source = source(0, ROWS, 4);
     assertThat(source.windows()).isEqualTo(ROWS - HISTORY - HORIZON + 1);
