@@ -10,6 +10,9 @@ public final class Main {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
-    System.exit(ElmanCommand.run(out, err, args));
+    int exit = ElmanCommand.run(out, err, args);
+    out.flush();
+    err.flush();
+    System.exit(exit);
   }
 }
