@@ -57,6 +57,18 @@ final class Choice {
     return typed;
   }
 
+  /** A text of at least one character. */
+  static String someText(String option, String typed) {
+    if (typed.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected a text as "
+              + option
+              + ", found none.\nLikely cause: a script with an empty variable.\nCure: name the text,"
+              + " or leave the option away.");
+    }
+    return typed;
+  }
+
   /** The name of a picture. */
   static Path picture(Path typed) {
     String name = typed.toString().toLowerCase(Locale.ROOT);

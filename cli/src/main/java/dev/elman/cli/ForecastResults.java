@@ -23,9 +23,13 @@ record ForecastResults(ForecastTest test) {
     Errors model = test.model().get(k);
     Errors persistence = test.persistence().get(k);
     Errors seasonal = test.seasonal().get(k);
+    boolean middle = test.hasMiddle();
     out.printf(
-        "%nMean absolute error of %s on %d test windows, by steps ahead:%n",
-        test.targets().get(k), test.windows());
+        Locale.ROOT,
+        "%nMean absolute error of %s%s on %d test windows, by steps ahead:%n",
+        test.targets().get(k),
+        middle ? "" : " (the quantile next to the median)",
+        test.windows());
     TextTable table =
         new TextTable("step", "model", "persistence", "season " + test.seasons().get(k));
     for (int h = 0; h < model.horizon(); h++) {
@@ -39,7 +43,28 @@ record ForecastResults(ForecastTest test) {
         3, "RMSE", model.overall().rmse(), persistence.overall().rmse(), seasonal.overall().rmse());
     out.print(table);
     if (k < test.quantiles().size()) {
-      QuantileErrors.Interval interval = test.quantiles().get(k).interval();
+      print(out, test.quantiles().get(k));
+    }
+    if (!middle) {
+      out.println("The median is not among the quantiles: judge them by the shares, not by errors.");
+      return;
+    }
+    out.println(verdict("repeating the last value", mine, last));
+    out.println(verdict("repeating the season", mine, season));
+  }
+
+  private static void print(PrintWriter out, QuantileErrors errors) {
+    TextTable table = new TextTable("quantile", "true values at or below it %", "pinball loss");
+    for (QuantileErrors.Quantile quantile : errors.quantiles()) {
+      table.row(
+          3,
+          Double.toString(quantile.level()),
+          String.format(Locale.ROOT, "%.1f", 100 * quantile.reached()),
+          quantile.pinball());
+    }
+    out.print("\n" + table);
+    QuantileErrors.Interval interval = errors.interval();
+    if (interval.nominal() > 0) {
       out.printf(
           Locale.ROOT,
           "  %.0f %% intervals hold %.1f %% of the true values; mean width %.2f%n",
@@ -47,8 +72,6 @@ record ForecastResults(ForecastTest test) {
           100 * interval.coverage(),
           interval.width());
     }
-    out.println(verdict("repeating the last value", mine, last));
-    out.println(verdict("repeating the season", mine, season));
   }
 
   private static String verdict(String floor, double mine, double other) {

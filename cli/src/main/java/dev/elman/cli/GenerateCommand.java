@@ -2,6 +2,7 @@ package dev.elman.cli;
 
 import dev.elman.checkpoints.SavedModel;
 import dev.elman.data.DataException;
+import dev.elman.encoding.Vocabulary;
 import dev.elman.generation.Sampler;
 import dev.elman.generation.StopRule;
 import dev.elman.generation.TextGenerator;
@@ -9,6 +10,7 @@ import dev.elman.tasks.Trained;
 import dev.elman.tasks.TrainedLanguageModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,9 +93,10 @@ final class GenerateCommand implements Callable<Integer> {
       sampler = sampler.amongTop(topK);
     }
     StopRule stop = StopRule.after(Choice.positive("--length", length, "500"));
-    if (until != null && !until.isEmpty()) {
-      stop = stop.or(StopRule.at(until));
+    if (until != null) {
+      stop = stop.or(StopRule.at(Choice.someText("--until", until)));
     }
+    warnOfUnknown(model.vocabulary());
     PrintWriter out = spec.commandLine().getOut();
     out.print(prompt);
     new TextGenerator(model.model(), model.vocabulary())
@@ -109,5 +112,18 @@ final class GenerateCommand implements Callable<Integer> {
     out.println();
     out.flush();
     return 0;
+  }
+
+  /** What the model does not know it cannot go on from; it reads a sign for the unknown there. */
+  private void warnOfUnknown(Vocabulary vocabulary) {
+    List<String> unknown = vocabulary.unknownIn(prompt);
+    if (!unknown.isEmpty()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          "elman: the model does not know "
+              + String.join(" ", unknown)
+              + " in the prompt: such symbols were not in its training text.");
+      err.flush();
+    }
   }
 }

@@ -91,8 +91,8 @@ final class TrainForecaster implements Callable<Integer> {
       defaultValue = "refuse",
       paramLabel = "POLICY",
       description =
-          "What to do with missing cells: refuse, drop, forward_fill, interpolate "
-              + "(default: refuse).")
+          "What to do with missing cells: refuse, drop, forward_fill, interpolate (default: "
+              + "refuse). Rows after those learned from are only filled from earlier ones.")
   private MissingPolicy missing;
 
   @Mixin private TrainingOptions options;

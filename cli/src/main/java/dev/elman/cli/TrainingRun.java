@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -66,6 +67,7 @@ final class TrainingRun {
     T trained = prepared.trained();
     out.println("kernels: " + Kernels.get().description());
     out.printf(
+        Locale.ROOT,
         "%s of %,d parameters, %d batches an epoch, %d threads%n",
         trained.model().task(),
         trained.model().weights().parameters(),
@@ -121,7 +123,7 @@ final class TrainingRun {
     trainingLosses.addAll(state.get().trainingLosses());
     validationLosses.addAll(state.get().validationLosses());
     trainer.resume(state.get());
-    out.printf("Resumed after epoch %d, batch %d.%n", state.get().epoch(), state.get().batch());
+    out.println("Resumed after epoch " + state.get().epoch() + ", batch " + state.get().batch() + ".");
     out.flush();
   }
 

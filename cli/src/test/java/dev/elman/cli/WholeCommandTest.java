@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +101,9 @@ class WholeCommandTest {
     assertThat(Cli.run("generate", model, "--top-k", "1", "--until", " ", "--length", "99").out())
         .hasSizeLessThan(99);
     assertThat(Cli.run("evaluate", model, "--data", text).out()).contains("perplexity");
-    assertThat(Cli.run("generate", model, "--prompt", "\u00df").exit()).isZero();
+    Cli strange = Cli.run("generate", model, "--prompt", "the \u00df\u00df \u00e6", "--length", "3");
+    assertThat(strange.exit()).isZero();
+    assertThat(strange.err()).contains("does not know '\u00df' '\u00e6' in the prompt");
   }
 
   @Test
@@ -129,6 +132,42 @@ class WholeCommandTest {
     assertThat(predict.exit()).as(predict.err()).isZero();
     assertThat(folder.resolve("labelled.csv")).content().startsWith("name,label,probability\n");
     assertThat(Cli.run("evaluate", model, "--data", names).out()).contains("Test texts: 6,");
+  }
+
+  @Test
+  void quantilesOnOneSideAreNotJudgedAsIfTheyWereTheMedian() throws IOException {
+    TinyData.write(folder);
+    Cli train =
+        Cli.run(
+            "train",
+            "forecaster",
+            folder.resolve("series.csv"),
+            "--target",
+            "sea",
+            "--quantiles",
+            "0.9",
+            "--hidden",
+            "8",
+            "--epochs",
+            "2",
+            "--out",
+            folder.resolve("model"));
+    assertThat(train.exit()).as(train.err()).isZero();
+    assertThat(train.out())
+        .contains("(the quantile next to the median)", "true values at or below it %")
+        .contains("The median is not among the quantiles")
+        .doesNotContain("intervals hold", "The model does", "The model beats");
+  }
+
+  @Test
+  void processPrintsAllOfItsOutputBeforeItEnds() throws Exception {
+    Path log = folder.resolve("log");
+    Process process = CommandRun.start(log, List.of("train", "forecaster", "--help"));
+    assertThat(process.waitFor()).isZero();
+    assertThat(log).content().endsWith(Cli.run("train", "forecaster", "--help").out());
+    Process refused = CommandRun.start(log, List.of("inspect", "nosuch"));
+    assertThat(refused.waitFor()).isEqualTo(1);
+    assertThat(log).content().contains("elman: Expected ", "Cure: ").endsWith("\n");
   }
 
   @Test

@@ -110,6 +110,8 @@ class WrongInputTest {
           series.csv --target see           | 1 | did you mean 'sea'?
           series.csv --target sea --inputs wnd | 1 | did you mean 'wind'?
           series.csv --epochs 2             | 1 | --target
+          series.csv --target sea,sea       | 1 | each column to forecast once
+          series.csv --target ,             | 1 | name one of sea, wind
           series.csv --target sea --quantiles 0.9,0.1 | 2 | rising numbers
           series.csv --target sea --hidden 0 | 2 | --hidden, found 0
           series.csv --target sea --hidden 60000 | 2 | array
@@ -151,6 +153,7 @@ class WrongInputTest {
           generate DIR/fc                   | 1 | found a forecaster
           generate DIR/lm --temperature 0   | 2 | temperature
           generate DIR/lm --top-p 2         | 2 | top-p
+          generate DIR/lm --until=          | 2 | Expected a text as --until
           generate DIR/lm --length 0        | 2 | --length
           predict DIR/lm --data DIR/text.txt | 1 | elman generate
           predict DIR/fc --data DIR/names.csv | 1 | a column 'sea'

@@ -12,6 +12,9 @@ public enum MissingPolicy {
   DROP,
   /** The last known value is repeated; before the first one, the first known value. */
   FORWARD_FILL,
-  /** A straight line between the known neighbours; at both ends the nearest known value. */
+  /**
+   * A straight line between the known neighbours; at both ends the nearest known value. Rows that
+   * test a forecast are filled forward instead: there, the later neighbour is not known yet.
+   */
   INTERPOLATE
 }

@@ -127,10 +127,23 @@ public final class Table {
    * The table with no missing cell in the given columns.
    *
    * @param columns columns of numbers; the others are left as they are
+   * @throws DataException as {@link #complete(MissingPolicy, Collection, int)}
+   */
+  public Table complete(MissingPolicy policy, Collection<String> columns) {
+    return complete(policy, columns, rows());
+  }
+
+  /**
+   * The table with no missing cell in the given columns, where later rows must not be known before
+   * their time.
+   *
+   * @param columns columns of numbers; the others are left as they are
+   * @param ahead rows before this one may look at each other; a row from here on is filled from the
+   *     rows before it
    * @throws DataException if the policy is {@link MissingPolicy#REFUSE} and a cell is missing, if a
    *     column has no number at all, or if no row is left
    */
-  public Table complete(MissingPolicy policy, Collection<String> columns) {
+  public Table complete(MissingPolicy policy, Collection<String> columns, int ahead) {
     Set<Integer> chosen = new LinkedHashSet<>();
     for (String column : columns) {
       chosen.add(indexOf(column));
@@ -160,7 +173,7 @@ public final class Table {
             "leave this column out");
       }
       if (missing[column] > 0) {
-        filled[column] = filled(column, policy == MissingPolicy.INTERPOLATE);
+        filled[column] = filled(column, policy == MissingPolicy.INTERPOLATE ? ahead : 0);
       }
     }
     return new Table(source, this.columns, filled, lines);
@@ -193,8 +206,12 @@ public final class Table {
     return new Table(source, columns, left, lineOfRow);
   }
 
-  /** A column whose gaps are filled from its known neighbours; at least one cell is known. */
-  private String[] filled(int column, boolean straightLine) {
+  /**
+   * A column whose gaps are filled from its known neighbours; at least one cell is known.
+   *
+   * @param ahead a gap is closed by a straight line where the row after it is before this one
+   */
+  private String[] filled(int column, int ahead) {
     String[] texts = cells[column].clone();
     int before = -1; // the last known row
     for (int row = 0; row <= texts.length; row++) {
@@ -204,7 +221,7 @@ public final class Table {
       int after = row < texts.length ? row : before;
       int start = before < 0 ? after : before;
       for (int gap = before + 1; gap < row; gap++) {
-        if (straightLine && before >= 0 && row < texts.length) {
+        if (row < ahead && before >= 0 && row < texts.length) {
           double left = number(columns.get(column), texts[before], before);
           double right = number(columns.get(column), texts[row], row);
           double part = (gap - before) / (double) (row - before);

@@ -109,6 +109,15 @@ public final class Vocabulary {
     return symbols.size();
   }
 
+  /** The symbols of a text that have no code of their own, each once, as a message shows them. */
+  public List<String> unknownIn(String text) {
+    return unit.split(text).stream()
+        .filter(symbol -> !codes.containsKey(symbol))
+        .distinct()
+        .map(Vocabulary::show)
+        .toList();
+  }
+
   /** Whether any text can be encoded. */
   public boolean isOpen() {
     return codes.containsKey(UNKNOWN) || unit == Unit.BYTE;

@@ -65,6 +65,7 @@ public final class TextGenerator {
       written.accept(text.add(last));
       logits = read(new int[] {last}, 0, 1);
     } while (!stop.stops(++count, last, text));
+    written.accept(text.end());
     return text.toString();
   }
 

@@ -16,6 +16,13 @@ final class WrittenText implements CharSequence {
     this.vocabulary = vocabulary;
   }
 
+  /** Ends the text: returns what stands for a character whose last bytes are missing. */
+  String end() {
+    int before = text.length();
+    cut();
+    return text.substring(before);
+  }
+
   /** Adds a symbol and returns the text that is new by it. */
   String add(int code) {
     int before = text.length();
@@ -31,15 +38,20 @@ final class WrittenText implements CharSequence {
   private void addByte(int value) {
     boolean continues = (value & 0xC0) == 0x80;
     if (!continues) {
-      bytes.reset();
+      cut();
     }
     bytes.write(value);
     int first = bytes.toByteArray()[0] & 0xff;
-    int expected = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    int expected = first < 0xC0 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
     if (bytes.size() == expected) {
-      text.append(bytes.toString(StandardCharsets.UTF_8));
-      bytes.reset();
+      cut();
     }
+  }
+
+  /** Bytes so far become a character; one that is not complete becomes U+FFFD. */
+  private void cut() {
+    text.append(bytes.toString(StandardCharsets.UTF_8));
+    bytes.reset();
   }
 
   private void addWord(String symbol) {

@@ -72,7 +72,8 @@ public enum Pooling {
           int best = packing.row(0, b) * h + j;
           for (int t = 1; t < packing.length(b); t++) {
             int at = packing.row(t, b) * h + j;
-            best = rows.value()[at] > rows.value()[best] ? at : best;
+            float most = rows.value()[best]; // what is no number stays, to be seen
+            best = rows.value()[at] > most || Float.isNaN(rows.value()[at]) ? at : best;
           }
           from[b * h + j] = best;
           out.value()[b * h + j] = rows.value()[best];

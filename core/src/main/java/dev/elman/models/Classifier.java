@@ -75,7 +75,13 @@ public final class Classifier implements Model {
     /** Checks the sizes. */
     public Settings {
       Shape.positive("columns", columns);
-      if (symbols < 0 || labels < 2) {
+      if (symbols < 0) {
+        throw new IllegalArgumentException(
+            "Classifier: expected the size of a vocabulary, or 0 for rows of numbers, got "
+                + symbols
+                + " symbols.");
+      }
+      if (labels < 2) {
         throw new IllegalArgumentException(
             "Classifier: expected at least two labels, got " + labels + ". Is a class missing?");
       }

@@ -20,6 +20,14 @@ import java.util.List;
  */
 public record Adam(float beta1, float beta2, float epsilon, float weightDecay, Decay decay)
     implements Optimizer {
+  /** Checks the numbers. */
+  public Adam {
+    Setting.share("beta1", beta1);
+    Setting.share("beta2", beta2);
+    Setting.notNegative("epsilon", epsilon);
+    Setting.notNegative("weight decay", weightDecay);
+  }
+
   /** The paper's: β1 0.9, β2 0.999, ε 1e-8, no decay. */
   public static final Adam DEFAULTS = new Adam(0.9f, 0.999f, 1e-8f, 0, Decay.IN_GRADIENT);
 

@@ -19,7 +19,10 @@ public interface LearningRate {
    */
   double factor(long step, long total);
 
-  /** Falls along half a cosine from 1 to a share at the last step (Loshchilov and Hutter 2017). */
+  /**
+   * Falls along half a cosine from 1 at step 0 to a share, which the step after the last would have
+   * (Loshchilov and Hutter 2017; PyTorch's {@code CosineAnnealingLR}).
+   */
   static LearningRate cosine(double end) {
     return (step, total) ->
         end + (1 - end) * (1 + StrictMath.cos(Math.PI * step / Math.max(1, total))) / 2;

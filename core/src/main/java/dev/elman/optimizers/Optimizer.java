@@ -31,9 +31,31 @@ public interface Optimizer {
    * Changes all weights and counts the step.
    *
    * @param gradients one array for each weight, in order
+   * @throws IllegalArgumentException when their number or a length is another; nothing is changed
    */
   default void step(
       Weights weights, List<float[]> gradients, OptimizerState state, double learningRate) {
+    List<Weight> all = weights.list();
+    if (gradients.size() != all.size()) {
+      throw new IllegalArgumentException(
+          "gradients: expected "
+              + all.size()
+              + ", one for each weight, got "
+              + gradients.size()
+              + ". Do they belong to another model?");
+    }
+    for (int i = 0; i < all.size(); i++) {
+      if (gradients.get(i).length != all.get(i).size()) {
+        throw new IllegalArgumentException(
+            "gradient of "
+                + all.get(i).name()
+                + ": expected "
+                + all.get(i).size()
+                + " numbers, got "
+                + gradients.get(i).length
+                + ". Are the gradients in the order of the weights?");
+      }
+    }
     long step = state.nextStep();
     int i = 0;
     for (Weight weight : weights) {

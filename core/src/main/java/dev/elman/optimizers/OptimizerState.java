@@ -53,10 +53,22 @@ public final class OptimizerState {
   /**
    * Goes on from a saved state.
    *
-   * @throws IllegalArgumentException when a slot is missing or of another size
+   * @throws IllegalArgumentException when a slot is missing, unknown or of another size; nothing is
+   *     changed then
    */
   public void restore(long savedSteps, Map<String, float[]> saved) {
-    for (Map.Entry<String, float[]> entry : arrays().entrySet()) {
+    Map<String, float[]> arrays = arrays();
+    for (String name : saved.keySet()) {
+      if (!arrays.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "Optimizer state: expected "
+                + (arrays.isEmpty() ? "none" : "only " + String.join(", ", arrays.keySet()))
+                + ", found "
+                + name
+                + ". Was the checkpoint written with another optimizer or model?");
+      }
+    }
+    for (Map.Entry<String, float[]> entry : arrays.entrySet()) {
       float[] from = saved.get(entry.getKey());
       float[] to = entry.getValue();
       if (from == null || from.length != to.length) {
@@ -69,8 +81,8 @@ public final class OptimizerState {
                 + (from == null ? "none" : from.length)
                 + ". Was the checkpoint written with another optimizer or model?");
       }
-      System.arraycopy(from, 0, to, 0, to.length);
     }
+    arrays.forEach((name, to) -> System.arraycopy(saved.get(name), 0, to, 0, to.length));
     steps = savedSteps;
   }
 }

@@ -11,6 +11,13 @@ import java.util.List;
  * @param weightDecay added to the gradient, times the weight
  */
 public record RmsProp(float alpha, float epsilon, float weightDecay) implements Optimizer {
+  /** Checks the numbers. */
+  public RmsProp {
+    Setting.share("alpha", alpha);
+    Setting.notNegative("epsilon", epsilon);
+    Setting.notNegative("weight decay", weightDecay);
+  }
+
   /** PyTorch's: α 0.99, ε 1e-8, no decay. */
   public static final RmsProp DEFAULTS = new RmsProp(0.99f, 1e-8f, 0);
 

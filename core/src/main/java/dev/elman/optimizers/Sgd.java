@@ -12,6 +12,12 @@ import java.util.List;
  * @param weightDecay added to the gradient, times the weight
  */
 public record Sgd(Momentum momentum, float factor, float weightDecay) implements Optimizer {
+  /** Checks the numbers. */
+  public Sgd {
+    Setting.share("momentum", factor);
+    Setting.notNegative("weight decay", weightDecay);
+  }
+
   /** Plain gradient descent. */
   public static final Sgd PLAIN = new Sgd(Momentum.NONE, 0, 0);
 

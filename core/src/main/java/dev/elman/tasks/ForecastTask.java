@@ -65,19 +65,27 @@ public record ForecastTask(
    * @throws DataException when the table cannot be learned from
    */
   public Prepared<TrainedForecaster> prepare(Table table, long seed) {
-    if (targets.isEmpty()) {
+    if (targets.stream().allMatch(String::isBlank)) {
       throw new DataException(
           "at least one column to forecast",
           "none",
           "--target is missing",
           "name one of " + String.join(", ", table.numberColumns()) + " with --target");
     }
+    if (Set.copyOf(targets).size() < targets.size()) {
+      throw new DataException(
+          "each column to forecast once",
+          String.join(", ", targets),
+          "a name was written twice",
+          "name each column once with --target");
+    }
     String dates = time.isEmpty() ? Calendar.find(table) : time;
     List<String> names = new ArrayList<>(read(table));
     if (!dates.isEmpty()) {
       names.addAll(Calendar.names(dates, Calendar.hasTimes(Calendar.dates(table, dates))));
     }
-    Series series = Series.read(table, names, dates, missing);
+    int ahead = shares.validationStart(table.rows());
+    Series series = Series.read(table, names, dates, missing, ahead);
     requireLength(table, series.rows());
     int validation = shares.validationStart(series.rows());
     Scaler scaler = Scaler.fit(names, series.columns(), Math.max(1, validation));

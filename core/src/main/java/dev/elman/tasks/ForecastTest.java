@@ -60,10 +60,12 @@ public record ForecastTest(
   /**
    * Tests a forecaster on rows {@code from} to the last; later ones where the seasonal floor needs
    * more rows before them.
+   *
+   * @param from also the first row that must not help to fill missing cells before it
    */
   public static ForecastTest of(
       TrainedForecaster trained, Table table, MissingPolicy missing, int from) {
-    Series series = Series.read(table, trained.columns(), trained.time(), missing);
+    Series series = Series.read(table, trained.columns(), trained.time(), missing, from);
     int horizon = trained.model().settings().horizon();
     int season =
         trained.seasons().stream().mapToInt(s -> new SeasonalNaive(s).lag(horizon)).max().orElse(0);
@@ -86,6 +88,13 @@ public record ForecastTest(
     return test;
   }
 
+  /** Whether a forecast's median is known: there are points, or quantiles on both sides of it. */
+  public boolean hasMiddle() {
+    return quantiles.isEmpty()
+        || quantiles.get(0).quantiles().stream().anyMatch(q -> q.level() <= 0.5)
+            && quantiles.get(0).quantiles().stream().anyMatch(q -> q.level() >= 0.5);
+  }
+
   /** Adds the errors of target k over all windows. */
   private void add(
       TrainedForecaster trained, Series series, WindowSource source, float[][] forecasts, int k) {
@@ -97,14 +106,15 @@ public record ForecastTest(
     Errors ofModel = new Errors(horizon);
     Errors ofLast = new Errors(horizon);
     Errors ofSeason = new Errors(horizon);
-    QuantileErrors ofQuantiles = levels == 1 ? null : new QuantileErrors(settings.quantiles());
+    boolean points = settings.quantiles().isEmpty();
+    QuantileErrors ofQuantiles = points ? null : new QuantileErrors(settings.quantiles());
     float[] truth = series.columns().get(settings.targets().get(k));
     for (int i = 0; i < source.windows(); i++) {
       int row = source.firstRow(i);
       for (int h = 0; h < horizon; h++) {
         int at = (h * targets.size() + k) * levels;
         ofModel.add(h, truth[row + h], middle(settings.quantiles(), forecasts[i], at));
-        if (levels > 1) {
+        if (!points) {
           ofQuantiles.add(truth[row + h], forecasts[i], at);
         }
       }
@@ -114,7 +124,7 @@ public record ForecastTest(
     model.add(ofModel);
     persistence.add(ofLast);
     seasonal.add(ofSeason);
-    if (levels > 1) {
+    if (!points) {
       quantiles.add(ofQuantiles);
     }
   }

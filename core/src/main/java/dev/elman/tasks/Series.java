@@ -4,6 +4,7 @@ import dev.elman.data.DataException;
 import dev.elman.data.MissingPolicy;
 import dev.elman.data.Nearest;
 import dev.elman.data.Table;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
@@ -27,13 +28,15 @@ public record Series(List<String> names, List<float[]> columns, List<LocalDateTi
    *
    * @param names as {@link #names} of the series a model was trained on
    * @param time the date column; empty for none
+   * @param ahead the first row that must not help to fill those before it
    */
-  static Series read(Table table, List<String> names, String time, MissingPolicy missing) {
+  static Series read(
+      Table table, List<String> names, String time, MissingPolicy missing, int ahead) {
     List<String> fromTable = names.stream().filter(name -> !isCalendar(name, time)).toList();
     for (String name : fromTable) {
       require(table, name);
     }
-    Table complete = table.complete(missing, fromTable);
+    Table complete = table.complete(missing, fromTable, ahead);
     List<LocalDateTime> dates = time.isEmpty() ? List.of() : Calendar.dates(complete, time);
     List<float[]> columns = new ArrayList<>();
     for (String name : names) {
@@ -78,6 +81,9 @@ public record Series(List<String> names, List<float[]> columns, List<LocalDateTi
       return last.plusDays(steps);
     }
     LocalDateTime before = dates.get(rows() - 2);
+    if (workdaysOnly()) {
+      return inWorkdays(last, steps);
+    }
     long months = ChronoUnit.MONTHS.between(YearMonth.from(before), YearMonth.from(last));
     return months > 0 && !evenlySpaced() && inMonths(before, months).equals(last)
         ? inMonths(last, months * steps)
@@ -87,6 +93,27 @@ public record Series(List<String> names, List<float[]> columns, List<LocalDateTi
   /** Months later; counted from the next day, so that ends of months lead to ends of months. */
   private static LocalDateTime inMonths(LocalDateTime date, long months) {
     return date.plusDays(1).plusMonths(months).minusDays(1);
+  }
+
+  /** Whether these are days of business: a week or more of days, none of them a weekend's. */
+  private boolean workdaysOnly() {
+    return rows() > 5
+        && Duration.between(dates.get(0), dates.get(rows() - 1)).toDays() < 2L * rows()
+        && dates.stream().noneMatch(Series::isWeekend)
+        && IntStream.range(1, rows())
+            .allMatch(i -> Duration.between(dates.get(i - 1), dates.get(i)).toHours() % 24 == 0);
+  }
+
+  private static LocalDateTime inWorkdays(LocalDateTime date, int days) {
+    LocalDateTime later = date;
+    for (int left = days; left > 0; left -= isWeekend(later) ? 0 : 1) {
+      later = later.plusDays(1);
+    }
+    return later;
+  }
+
+  private static boolean isWeekend(LocalDateTime date) {
+    return date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
   }
 
   private boolean evenlySpaced() {

@@ -10,10 +10,10 @@ public final class DivergenceException extends RuntimeException {
             + found
             + ".\nLikely cause: the learning rate "
             + learningRate
-            + " is too high, gradients are not clipped, or inputs are not scaled.\nCure: try "
-            + "--learning-rate "
+            + " is too high, gradients are not clipped, or inputs are not scaled.\nCure: try a "
+            + "learning rate of "
             + learningRate / 10
-            + " or --clip 1. "
+            + ", and clip gradients to a norm of 1. "
             + (bestEpoch == 0
                 ? "No epoch was complete, so there are no good weights to keep."
                 : "The weights of epoch " + bestEpoch + ", the best so far, are kept."));

@@ -18,6 +18,24 @@ public final class Evaluation {
   }
 
   /**
+   * The mean of the model's loss over some batches of a source, evenly apart, without dropout.
+   *
+   * @param most batches
+   */
+  static double sampleLoss(Model model, Source source, int most) {
+    ShardPass pass = new ShardPass(model, source, model.loss(), Tape.inference(Kernels.get()));
+    int count = Math.min(most, source.batches());
+    double sum = 0;
+    long terms = 0;
+    for (int i = 0; i < count; i++) {
+      pass.run((int) ((long) i * source.batches() / count), Shard.WHOLE, null);
+      sum += pass.lossSum();
+      terms += pass.terms();
+    }
+    return sum / terms;
+  }
+
+  /**
    * Predicts all batches, in order, and hands each to a reader.
    *
    * @return the mean of the model's measure

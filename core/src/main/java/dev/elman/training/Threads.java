@@ -36,7 +36,12 @@ public final class Threads implements AutoCloseable {
     return count;
   }
 
-  /** Calls {@code part} with 0 to {@code parts - 1}, each once, in any order and on any thread. */
+  /**
+   * Calls {@code part} with 0 to {@code parts - 1}, each once, in any order and on any thread.
+   *
+   * <p>When one fails, those not begun are left out, and the failure is thrown when all that had
+   * begun have ended. An interrupt does not stop the work; it is kept for the caller.
+   */
   public void each(int parts, IntConsumer part) {
     if (others == null || parts == 1) {
       for (int i = 0; i < parts; i++) {
@@ -45,14 +50,15 @@ public final class Threads implements AutoCloseable {
       return;
     }
     AtomicInteger next = new AtomicInteger();
-    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
     Runnable work =
         () -> {
           try {
             for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
               part.accept(i);
             }
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) { // kept until no thread works any more
+            next.set(parts);
             failure.compareAndSet(null, e);
           }
         };
@@ -62,19 +68,28 @@ public final class Threads implements AutoCloseable {
     }
     work.run();
     running.forEach(Threads::join);
-    if (failure.get() != null) {
-      throw failure.get();
+    if (failure.get() instanceof Error e) {
+      throw e;
+    }
+    if (failure.get() instanceof RuntimeException e) {
+      throw e;
     }
   }
 
+  /** Waits to the end, also when interrupted: what the others write to is the caller's. */
   private static void join(Future<?> future) {
-    try {
-      future.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("A thread failed; is the heap too small?", e);
-    } catch (InterruptedException e) {
+    boolean interrupted = false;
+    while (!future.isDone()) {
+      try {
+        future.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("A thread failed outside of its work.", e);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for other threads.", e);
     }
   }
 

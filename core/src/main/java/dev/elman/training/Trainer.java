@@ -16,6 +16,8 @@ import java.util.List;
  * same weights to the last bit, on any number of threads, stopped and resumed or not.
  */
 public final class Trainer implements AutoCloseable {
+  private static final int UNTRAINED_BATCHES = 8;
+
   private final Model model;
   private final TrainingPlan plan;
   private final Source source;
@@ -29,7 +31,7 @@ public final class Trainer implements AutoCloseable {
   private int epoch;
   private int batch;
   private double lossSum;
-  private double firstLoss = Double.NaN;
+  private double untrainedLoss = Double.NaN;
   private List<float[]> bestWeights = List.of();
   private double bestLoss = Double.POSITIVE_INFINITY;
   private int bestEpoch;
@@ -56,24 +58,30 @@ public final class Trainer implements AutoCloseable {
     epoch = state.epoch();
     batch = state.batch();
     lossSum = state.lossSum();
-    firstLoss = state.firstLoss();
+    untrainedLoss = state.untrainedLoss();
     model.weights().set(state.weights());
     optimizerState.restore(state.optimizerSteps(), state.slots());
     pass.carry(state.carried());
     bestWeights = state.bestWeights();
     bestLoss = state.bestLoss();
     bestEpoch = state.bestEpoch();
+    trainingLosses.clear();
     trainingLosses.addAll(state.trainingLosses());
+    validationLosses.clear();
     validationLosses.addAll(state.validationLosses());
   }
 
   /**
    * Trains until the last epoch or until patience ends, and puts the best weights into the model.
    *
-   * @throws DivergenceException when the loss is not a number, or three times that of the start
+   * @throws DivergenceException when the loss or the gradients' norm is infinite or not a number, or
+   *     when an epoch's mean loss is three times that of the untrained model
    */
   public void run() {
     String reason = "all " + plan.epochs() + " epochs are done";
+    if (Double.isNaN(untrainedLoss)) {
+      untrainedLoss = Evaluation.sampleLoss(model, source, UNTRAINED_BATCHES);
+    }
     while (epoch < plan.epochs() && !patienceEnded()) { // asked first: it may be resumed there
       runEpoch();
     }
@@ -95,8 +103,8 @@ public final class Trainer implements AutoCloseable {
       step(batches);
     }
     double trainingLoss = lossSum / batches;
-    if (trainingLoss > 3 * firstLoss && firstLoss > 0) {
-      throw diverged("a loss of " + trainingLoss + " after a first one of " + firstLoss);
+    if (trainingLoss > 3 * untrainedLoss && untrainedLoss > 0) {
+      throw diverged("a loss of " + trainingLoss + " after " + untrainedLoss + " untrained");
     }
     double validationLoss =
         validation == null ? Double.NaN : Evaluation.meanLoss(model, validation);
@@ -117,19 +125,22 @@ public final class Trainer implements AutoCloseable {
   private void step(int batches) {
     long step = (long) epoch * batches + batch;
     double loss = pass.run(batch, step);
-    if (Double.isNaN(loss) || Double.isInfinite(loss)) {
-      throw diverged("a loss of " + loss + " in epoch " + (epoch + 1) + ", batch " + (batch + 1));
-    }
-    if (Double.isNaN(firstLoss)) {
-      firstLoss = loss;
-    }
+    requireFinite("a loss", loss);
     double norm = plan.clipping().clip(pass.gradients());
+    requireFinite("gradients with a norm", norm);
     double rate =
         plan.learningRate() * plan.schedule().factor(step, (long) plan.epochs() * batches);
     plan.optimizer().step(model.weights(), pass.gradients(), optimizerState, rate);
     lossSum += loss;
     batch++;
     tell(new TrainingEvent.Step(epoch + 1, batch, batches, pass.tokens(), loss, norm));
+  }
+
+  private void requireFinite(String what, double found) {
+    if (!Double.isFinite(found)) {
+      throw diverged(
+          what + " of " + found + " in epoch " + (epoch + 1) + ", batch " + (batch + 1));
+    }
   }
 
   private DivergenceException diverged(String found) {
@@ -156,7 +167,7 @@ public final class Trainer implements AutoCloseable {
         epoch,
         batch,
         lossSum,
-        firstLoss,
+        untrainedLoss,
         optimizerState.steps(),
         weights.copy(),
         optimizerState.arrays(),

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param epoch complete epochs
  * @param batch complete batches of the epoch after them
  * @param lossSum sum of these batches' losses
- * @param firstLoss loss of the very first batch; NaN before it
+ * @param untrainedLoss mean loss of some batches before the first step; NaN before it is known
  * @param optimizerSteps steps of the optimizer
  * @param weights values of all weights, in order
  * @param slots the optimizer's, by name
@@ -24,7 +24,7 @@ public record TrainingState(
     int epoch,
     int batch,
     double lossSum,
-    double firstLoss,
+    double untrainedLoss,
     long optimizerSteps,
     List<float[]> weights,
     Map<String, float[]> slots,

@@ -114,6 +114,15 @@ class TableTest {
     assertThat(table(GAPS).text("wind")).isEqualTo(GAPS);
   }
 
+  @Test
+  void laterRowsDoNotHelpToFillThoseBeforeThem() {
+    Table gaps = table(List.of("1", "", "3", "", "", "9", "", "11"));
+    assertThat(gaps.complete(MissingPolicy.INTERPOLATE, List.of("wind"), 5).numbers("wind"))
+        .containsExactly(1, 2, 3, 3, 3, 9, 9, 11);
+    assertThat(gaps.complete(MissingPolicy.INTERPOLATE, List.of("wind"), 6).numbers("wind"))
+        .containsExactly(1, 2, 3, 5, 7, 9, 9, 11);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"DROP", "FORWARD_FILL", "INTERPOLATE"})
   void aColumnWithoutANumberCannotBeCompleted(MissingPolicy policy) {

@@ -70,8 +70,42 @@ final class OptimizersTest {
     OptimizerState momentum = new OptimizerState(Sgd.MOMENTUM, weights());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> adam.restore(3, momentum.arrays()))
-        .withMessageContaining("expected 3 numbers named w.exp_avg, found none")
+        .withMessageContaining("expected only w.exp_avg, w.exp_avg_sq, found w.momentum_buffer")
         .withMessageContaining("another optimizer or model");
+    float[] ones = {1, 1, 1};
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> adam.restore(3, Map.of("w.exp_avg", ones)))
+        .withMessageContaining("expected 3 numbers named w.exp_avg_sq, found none");
+    assertThat(adam.steps()).isZero();
+    assertThat(adam.arrays().get("w.exp_avg")).containsExactly(0, 0, 0);
+  }
+
+  @Test
+  void gradientsOfAnotherModelAreRefusedBeforeAnythingChanges() {
+    Weights weights = weights();
+    OptimizerState state = new OptimizerState(Adam.DEFAULTS, weights);
+    float[] before = weights.get("w").values().clone();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Adam.DEFAULTS.step(weights, List.of(), state, RATE))
+        .withMessageContaining("expected 1, one for each weight, got 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Adam.DEFAULTS.step(weights, List.of(new float[2]), state, RATE))
+        .withMessageContaining("gradient of w: expected 3 numbers, got 2");
+    assertThat(state.steps()).isZero();
+    assertThat(weights.get("w").values()).containsExactly(before);
+  }
+
+  @Test
+  void settingsOutOfTheirRangeAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Adam(0.9f, 1, 1e-8f, 0, Adam.Decay.APART))
+        .withMessageContaining("beta2: expected from 0 to below 1, got 1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RmsProp(Float.NaN, 1e-8f, 0))
+        .withMessageContaining("alpha: expected from 0 to below 1, got NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Sgd(Sgd.Momentum.NONE, 0, -1))
+        .withMessageContaining("weight decay: expected at least 0, got -1.0");
   }
 
   @Test

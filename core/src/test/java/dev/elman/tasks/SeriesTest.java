@@ -37,6 +37,18 @@ class SeriesTest {
   }
 
   @Test
+  void goesOnInDaysOfBusiness() {
+    Series days =
+        of("2026-01-05", "2026-01-06", "2026-01-07", "2026-01-09", "2026-01-12", "2026-01-15");
+    assertThat(days.label(6)).isEqualTo("2026-01-16");
+    assertThat(days.label(7)).isEqualTo("2026-01-19");
+    assertThat(days.label(12)).isEqualTo("2026-01-26");
+    Series mondays =
+        of("2026-01-05", "2026-01-12", "2026-01-19", "2026-01-26", "2026-02-02", "2026-02-09");
+    assertThat(mondays.label(6)).isEqualTo("2026-02-16");
+  }
+
+  @Test
   void readsADayFromAColumnWithYearInItsName() {
     List<LocalDateTime> dates = List.of(LocalDateTime.of(2026, 7, 1, 6, 0));
     assertThat(Calendar.values(dates, "the.year.when.day.sin")).containsExactly(1);

@@ -21,7 +21,7 @@ final class States {
     fields.put("epoch", state.epoch());
     fields.put("batch", state.batch());
     fields.put("loss_sum", Double.toString(state.lossSum()));
-    fields.put("first_loss", Double.toString(state.firstLoss()));
+    fields.put("untrained_loss", Double.toString(state.untrainedLoss()));
     fields.put("optimizer_steps", state.optimizerSteps());
     fields.put("best_loss", Double.toString(state.bestLoss()));
     fields.put("best_epoch", state.bestEpoch());
@@ -83,7 +83,7 @@ final class States {
         f.number("epoch"),
         f.number("batch"),
         f.real("loss_sum"),
-        f.real("first_loss"),
+        f.real("untrained_loss"),
         f.large("optimizer_steps"),
         current,
         slots,

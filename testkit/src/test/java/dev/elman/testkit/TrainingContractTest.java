@@ -14,6 +14,7 @@ import dev.elman.optimizers.Adam;
 import dev.elman.optimizers.Clipping;
 import dev.elman.optimizers.Sgd;
 import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.Weight;
 import dev.elman.training.BatchPass;
 import dev.elman.training.DivergenceException;
 import dev.elman.training.Evaluation;
@@ -24,9 +25,12 @@ import dev.elman.training.TrainingPlan;
 import dev.elman.training.TrainingState;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,7 +122,7 @@ class TrainingContractTest {
         s.epoch(),
         s.batch(),
         s.lossSum(),
-        s.firstLoss(),
+        s.untrainedLoss(),
         s.optimizerSteps(),
         s.weights(),
         slots,
@@ -170,7 +174,59 @@ class TrainingContractTest {
           .isInstanceOf(DivergenceException.class)
           .hasMessageContaining("Expected the loss to fall, found")
           .hasMessageContaining("Likely cause: the learning rate 1.0E30 is too high")
-          .hasMessageContaining("Cure: try --learning-rate");
+          .hasMessageContaining("Cure: try a learning rate of");
+    }
+  }
+
+  @Test
+  void aQuietFirstBatchIsNoDivergence() {
+    int[] quietFirst = text();
+    for (int stream = 0; stream < 4; stream++) { // the first chunks alone say the same symbol
+      Arrays.fill(quietFirst, stream * 249, stream * 249 + 9, 0);
+    }
+    LanguageModel model = model("lstm");
+    Weight bias = model.weights().get("head.bias");
+    bias.update(values -> values[0] = 9); // and the model knows it from the start
+    Source source = StreamSource.training(quietFirst, 4, 8);
+    try (Trainer trainer = new Trainer(model, PLAN, source, null, List.of())) {
+      trainer.run();
+      assertThat(trainer.state().trainingLosses()).hasSize(3);
+    }
+  }
+
+  @Test
+  void gradientsWithoutANormStopTrainingBeforeTheyTouchWeights() {
+    LanguageModel model = model("lstm");
+    List<float[]> before = model.weights().copy();
+    Clipping broken = gradients -> Double.POSITIVE_INFINITY;
+    try (Trainer trainer =
+        new Trainer(model, PLAN.withClipping(broken), source(19), null, List.of())) {
+      assertThatThrownBy(trainer::run)
+          .isInstanceOf(DivergenceException.class)
+          .hasMessageContaining("gradients with a norm of Infinity in epoch 1, batch 1");
+    }
+    assertThat(model.weights().copy()).usingRecursiveComparison().isEqualTo(before);
+  }
+
+  @Test
+  void aFailureIsThrownWhenAllThreadsHaveEnded() {
+    AtomicInteger working = new AtomicInteger();
+    try (Threads three = new Threads(3)) {
+      assertThatThrownBy(
+              () ->
+                  three.each(
+                      3,
+                      part -> {
+                        working.incrementAndGet();
+                        LockSupport.parkNanos(part * 20_000_000L);
+                        working.decrementAndGet();
+                        if (part == 0) {
+                          throw new StackOverflowError("part 0");
+                        }
+                      }))
+          .isInstanceOf(StackOverflowError.class)
+          .hasMessage("part 0");
+      assertThat(working).hasValue(0);
     }
   }
 
