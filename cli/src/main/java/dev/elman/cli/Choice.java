@@ -63,8 +63,9 @@ final class Choice {
       throw new IllegalArgumentException(
           "Expected a text as "
               + option
-              + ", found none.\nLikely cause: a script with an empty variable.\nCure: name the text,"
-              + " or leave the option away.");
+              + ", found none.\n"
+              + "Likely cause: a script with an empty variable.\n"
+              + "Cure: name the text, or leave the option away.");
     }
     return typed;
   }

@@ -46,7 +46,8 @@ record ForecastResults(ForecastTest test) {
       print(out, test.quantiles().get(k));
     }
     if (!middle) {
-      out.println("The median is not among the quantiles: judge them by the shares, not by errors.");
+      out.println(
+          "The median is not among the quantiles: judge them by the shares, not by errors.");
       return;
     }
     out.println(verdict("repeating the last value", mine, last));

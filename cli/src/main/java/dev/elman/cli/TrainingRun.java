@@ -123,7 +123,8 @@ final class TrainingRun {
     trainingLosses.addAll(state.get().trainingLosses());
     validationLosses.addAll(state.get().validationLosses());
     trainer.resume(state.get());
-    out.println("Resumed after epoch " + state.get().epoch() + ", batch " + state.get().batch() + ".");
+    out.println(
+        "Resumed after epoch " + state.get().epoch() + ", batch " + state.get().batch() + ".");
     out.flush();
   }
 

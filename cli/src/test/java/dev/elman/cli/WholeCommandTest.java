@@ -101,7 +101,8 @@ class WholeCommandTest {
     assertThat(Cli.run("generate", model, "--top-k", "1", "--until", " ", "--length", "99").out())
         .hasSizeLessThan(99);
     assertThat(Cli.run("evaluate", model, "--data", text).out()).contains("perplexity");
-    Cli strange = Cli.run("generate", model, "--prompt", "the \u00df\u00df \u00e6", "--length", "3");
+    Cli strange =
+        Cli.run("generate", model, "--prompt", "the \u00df\u00df \u00e6", "--length", "3");
     assertThat(strange.exit()).isZero();
     assertThat(strange.err()).contains("does not know '\u00df' '\u00e6' in the prompt");
   }

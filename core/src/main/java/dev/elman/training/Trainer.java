@@ -74,8 +74,8 @@ public final class Trainer implements AutoCloseable {
   /**
    * Trains until the last epoch or until patience ends, and puts the best weights into the model.
    *
-   * @throws DivergenceException when the loss or the gradients' norm is infinite or not a number, or
-   *     when an epoch's mean loss is three times that of the untrained model
+   * @throws DivergenceException when the loss or the gradients' norm is infinite or not a number,
+   *     or when an epoch's mean loss is three times that of the untrained model
    */
   public void run() {
     String reason = "all " + plan.epochs() + " epochs are done";
@@ -138,8 +138,7 @@ public final class Trainer implements AutoCloseable {
 
   private void requireFinite(String what, double found) {
     if (!Double.isFinite(found)) {
-      throw diverged(
-          what + " of " + found + " in epoch " + (epoch + 1) + ", batch " + (batch + 1));
+      throw diverged(what + " of " + found + " in epoch " + (epoch + 1) + ", batch " + (batch + 1));
     }
   }
 

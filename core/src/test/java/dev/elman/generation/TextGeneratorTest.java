@@ -25,7 +25,8 @@ class TextGeneratorTest {
     return new LanguageModel(settings, 5);
   }
 
-  private static String write(Vocabulary vocabulary, String prompt, Sampler sampler, StopRule stop) {
+  private static String write(
+      Vocabulary vocabulary, String prompt, Sampler sampler, StopRule stop) {
     StringBuilder pieces = new StringBuilder();
     TextGenerator generator = new TextGenerator(model(vocabulary), vocabulary);
     String text = generator.generate(prompt, sampler, stop, 1, pieces::append);
@@ -39,8 +40,7 @@ class TextGeneratorTest {
     Tape tape = Tape.inference(Kernels.get());
     Values.Codes codes = Values.Codes.of(LETTERS.encode("test", text));
     Packing packing = Packing.equal(1, text.length());
-    float[] logits =
-        model.forward(tape, packing, codes, model.zeroState(tape, 1)).rows().value();
+    float[] logits = model.forward(tape, packing, codes, model.zeroState(tape, 1)).rows().value();
     int at = (text.length() - 1) * LETTERS.size();
     int best = LETTERS.unknown() == 0 ? 1 : 0;
     for (int i = best; i < LETTERS.size(); i++) {
@@ -69,9 +69,13 @@ class TextGeneratorTest {
 
   @Test
   void theSameSeedWritesTheSame() {
-    String first = write(LETTERS, "a", Sampler.PLAIN, StopRule.after(60));
-    assertThat(write(LETTERS, "a", Sampler.PLAIN, StopRule.after(60))).isEqualTo(first);
-    assertThat(write(LETTERS, "b", Sampler.PLAIN, StopRule.after(60))).isNotEqualTo(first);
+    StopRule stop = StopRule.after(60);
+    TextGenerator one = new TextGenerator(model(LETTERS), LETTERS);
+    TextGenerator same = new TextGenerator(model(LETTERS), LETTERS);
+    TextGenerator other = new TextGenerator(model(LETTERS), LETTERS);
+    String first = one.generate("a", Sampler.PLAIN, stop, 7, piece -> {});
+    assertThat(same.generate("a", Sampler.PLAIN, stop, 7, piece -> {})).isEqualTo(first);
+    assertThat(other.generate("a", Sampler.PLAIN, stop, 8, piece -> {})).isNotEqualTo(first);
     assertThat(first).doesNotContain(Vocabulary.UNKNOWN);
   }
 

@@ -68,7 +68,9 @@ public final class CopyingMemory {
         new LanguageModel(
             new LanguageModel.Settings(SIGN + 1, 16, LanguageModel.Output.OWN, 0, recurrent), 1);
     TrainingPlan plan =
-        TrainingPlan.DEFAULTS.withEpochs(epochs).withOptimizer(TrainingPlan.DEFAULTS.optimizer(), 0.005);
+        TrainingPlan.DEFAULTS
+            .withEpochs(epochs)
+            .withOptimizer(TrainingPlan.DEFAULTS.optimizer(), 0.005);
     try (Trainer trainer = new Trainer(model, plan, sequences(3200, 1), null, List.of())) {
       trainer.run();
     }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The embedded Reber grammar (Hochreiter and Schmidhuber 1997, experiment 1): strings such as {@code
- * BTBTXSETE}, whose last letter but one is their second. To foretell it, a network must remember
- * the second letter over a whole Reber string.
+ * The embedded Reber grammar (Hochreiter and Schmidhuber 1997, experiment 1): strings such as
+ * {@code BTBTXSETE}, whose last letter but one is their second. To foretell it, a network must
+ * remember the second letter over a whole Reber string.
  */
 public final class ReberGrammar {
   /** The letters, by their codes. */
@@ -66,8 +66,7 @@ public final class ReberGrammar {
             cell, 16, 1, defaults.directions(), 0, defaults.mask(), defaults.initialisation());
     LanguageModel model =
         new LanguageModel(
-            new LanguageModel.Settings(
-                LETTERS.length(), 8, LanguageModel.Output.OWN, 0, recurrent),
+            new LanguageModel.Settings(LETTERS.length(), 8, LanguageModel.Output.OWN, 0, recurrent),
             1);
     TrainingPlan plan =
         TrainingPlan.DEFAULTS

@@ -30,8 +30,7 @@ class KnownTasksTest {
     RandomStream random = RandomStream.of(3, "test");
     for (int i = 0; i < 200; i++) {
       ReberGrammar.Word word = ReberGrammar.draw(random);
-      assertThat(word.letters())
-          .matches("B([TP])B(TS*X" + rest + "|PT*V(V|P" + rest + "))E\\1E");
+      assertThat(word.letters()).matches("B([TP])B(TS*X" + rest + "|PT*V(V|P" + rest + "))E\\1E");
       assertThat(word.following()).hasSize(word.letters().length() - 1);
       for (int t = 0; t < word.following().size(); t++) {
         assertThat(word.following().get(t)).contains(word.letters().substring(t + 1, t + 2));
