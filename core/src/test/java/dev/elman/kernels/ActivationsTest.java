@@ -3,6 +3,7 @@ package dev.elman.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ActivationsTest {
@@ -10,6 +11,8 @@ class ActivationsTest {
   private interface Activation {
     void apply(Kernels kernels, float[] x, int xAt, float[] y, int yAt, int n);
   }
+
+  private static final double BOUND = 5e-7; // as Activations says
 
   private static final Activation SIGMOID = Kernels::sigmoid;
   private static final Activation TANH = Kernels::tanh;
@@ -50,6 +53,46 @@ class ActivationsTest {
         worst = Math.max(worst, Math.abs(y[i] - expected) / scale);
       }
       assertThat(worst).isLessThan(1e-6);
+    }
+  }
+
+  /** One float in 4,099 of all there are; {@code -Delman.activations.stride=1} takes every one. */
+  @Test
+  void everyFloatIsWithinTheBound() {
+    long stride = Long.getLong("elman.activations.stride", 4099);
+    checkAll(SIGMOID, x -> 1 / (1 + Math.exp(-x)), stride);
+    checkAll(TANH, Math::tanh, stride);
+    checkAll(EXP, Math::exp, stride);
+  }
+
+  private void checkAll(Activation f, DoubleUnaryOperator truth, long stride) {
+    int piece = 1 << 14;
+    long pieces = ((1L << 32) / stride + piece - 1) / piece;
+    LongStream.range(0, pieces)
+        .parallel()
+        .forEach(
+            p -> {
+              float[] x = new float[piece];
+              for (int i = 0; i < piece; i++) {
+                x[i] = Float.intBitsToFloat((int) ((p * piece + i) * stride));
+              }
+              float[] y = new float[piece];
+              f.apply(vector, x, 0, y, 0, piece);
+              for (int i = 0; i < piece; i++) {
+                requireWithinBound(x[i], y[i], truth.applyAsDouble(x[i]));
+              }
+            });
+  }
+
+  private static void requireWithinBound(float x, float found, double truth) {
+    boolean right =
+        Double.isNaN(truth)
+            ? Float.isNaN(found)
+            : found == (float) truth
+                || Math.abs(found - truth) <= BOUND * Math.max(Math.abs(truth), Float.MIN_NORMAL)
+                || found == Float.POSITIVE_INFINITY && truth > Float.MAX_VALUE * (1 - BOUND);
+    if (!right) {
+      throw new AssertionError("f(" + x + ") is " + truth + ", found " + found);
     }
   }
 

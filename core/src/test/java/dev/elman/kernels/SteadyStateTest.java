@@ -47,6 +47,11 @@ class SteadyStateTest {
     kernels.addRow(M, N, b, 0, c, 0, N);
     kernels.addColumnSums(M, N, c, 0, N, gradient, 0);
     kernels.axpy(0.5f, b, 0, gradient, 0, K * N);
+    kernels.multiply(M * N, c, 0, b, 0, c, 0);
+    kernels.addMultiplied(M * N, c, 0, b, 0, c, 0);
+    kernels.mix(M * N, c, 0, b, 0, a, 0, c, 0);
+    kernels.sigmoidGradient(M * N, c, 0, b, 0, a, 0, c, 0);
+    kernels.tanhGradient(M * N, c, 0, b, 0, c, 0);
     kernels.sumOfSquares(gradient, 0, K * N);
   }
 }
