@@ -70,7 +70,8 @@ public final class GruCell implements FusedCell {
     kernels.axpy(1, t.recurrent, t.recurrentAt, gates, r, 2 * h);
     kernels.sigmoid(gates, r, gates, r, 2 * h);
     System.arraycopy(t.recurrent, t.recurrentAt + 2 * h, t.memory, t.memoryAt, h);
-    kernels.addMultiplied(h, gates, r, t.memory, t.memoryAt, gates, n); // W_in·x + r·(W_hn·h' + b_hn)
+    kernels.addMultiplied(
+        h, gates, r, t.memory, t.memoryAt, gates, n); // W_in·x + r·(W_hn·h' + b_hn)
     kernels.tanh(gates, n, gates, n, h);
     float[] previous = t.previous[0];
     int p = t.previousAt[0];

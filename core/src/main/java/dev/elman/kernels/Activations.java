@@ -7,7 +7,8 @@ package dev.elman.kernels;
  * <p>{@code exp(x) = 2ⁿ·exp(r)}, {@code n = round(x / ln 2)}, {@code |r| <= ln 2 / 2}, and {@code
  * exp(r) - 1} is a polynomial of degree 6 (error 1e-8, interpolated at Chebyshev nodes). tanh is
  * {@code e / (e + 2)} with {@code e = exp(2x) - 1 = 2ⁿ·(exp(r) - 1) + (2ⁿ - 1)}, which loses
- * nothing near zero. Relative error below 5e-7 wherever the result is a normal number.
+ * nothing near zero. Relative error below 5e-7 for every float; where exp or sigmoid would be less
+ * than the smallest normal number, 1.2e-38, they may be 0. Infinities go to the limits, NaN stays.
  */
 final class Activations {
 

@@ -9,7 +9,7 @@ final class Copying {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
 
-  private static final int PITCH = ColumnTiles.PITCH;
+  private static final int PITCH = PackedTiles.PITCH;
 
   private Copying() {}
 

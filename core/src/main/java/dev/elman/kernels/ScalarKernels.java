@@ -183,16 +183,14 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void multiply(
-      int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+  public void multiply(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     for (int i = 0; i < n; i++) {
       y[yAt + i] = a[aAt + i] * b[bAt + i];
     }
   }
 
   @Override
-  public void addMultiplied(
-      int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+  public void addMultiplied(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     for (int i = 0; i < n; i++) {
       y[yAt + i] += a[aAt + i] * b[bAt + i];
     }

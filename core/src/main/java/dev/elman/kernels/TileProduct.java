@@ -11,20 +11,30 @@ final class TileProduct {
 
   private static final int L = VectorKernels.LANES;
   private static final int DEPTH = 512;
-  private static final int A_BLOCK = 48 * 1024;
+  private static final int A_BLOCK = 32 * 1024;
+  private static final int PITCH = PackedTiles.PITCH;
+
+  /** Whether six rows are packed before they are multiplied. */
+  private static final boolean PACKS_SIX;
+
+  private static final ThreadLocal<Scratch> PACKED = ThreadLocal.withInitial(Scratch::new);
 
   static {
-    float[] x = WarmUp.numbers(2 * L);
+    float[] x = WarmUp.numbers(Math.max(PITCH, 2 * L));
     float[] y = WarmUp.numbers(2 * L);
+    WarmUp.Loop rows6 = k -> PanelTiles.rows6(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0, L);
+    WarmUp.Loop six = k -> PackedTiles.six(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L);
     WarmUp.run(
-        k -> PanelTiles.rows6(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0, L),
+        rows6,
+        six,
         k -> PanelTiles.rows5(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0, L),
-        k -> PanelTiles.rows4(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0, L),
-        k -> PanelTiles.rows3(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0, L),
-        k -> PanelTiles.rows2(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0, L),
+        k -> PackedTiles.four(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
+        k -> PackedTiles.three(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
+        k -> PackedTiles.two(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
         k -> PanelTiles.row1(k, x, 0, x, 0, y, 0, y, 0, L),
         k -> NarrowTiles.rows4(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0),
         k -> NarrowTiles.row1(k, x, 0, x, 0, y, 0, y, 0));
+    PACKS_SIX = WarmUp.isFaster(six, rows6);
   }
 
   private TileProduct() {}
@@ -66,6 +76,7 @@ final class TileProduct {
     int k = b.k();
     int n = b.n();
     float[] data = b.data();
+    float[] packed = pack(m, k, a, aAt, aStride);
     for (int j = 0; j < n; ) {
       int width = Packing.panelWidth(n - j);
       int columns = Math.min(2 * L, n - j);
@@ -98,6 +109,9 @@ final class TileProduct {
               a,
               aAt + depth,
               aStride,
+              packed,
+              PITCH * depth,
+              PITCH * k,
               data,
               bAt,
               from,
@@ -117,12 +131,38 @@ final class TileProduct {
     }
   }
 
+  /** The groups of rows that are read packed, {@code [k, PITCH]} each. */
+  private static float[] pack(int m, int k, float[] a, int aAt, int aStride) {
+    float[] packed = PACKED.get().rows((m / 6 + 2) * PITCH * k);
+    int to = 0;
+    for (int i = 0; i < m; ) {
+      int rows = tileRows(m - i);
+      if (isPacked(rows)) {
+        for (int r = 0; r < rows; r++) {
+          spread(k, a, aAt + (i + r) * aStride, packed, to + r);
+        }
+        to += PITCH * k;
+      }
+      i += rows;
+    }
+    return packed;
+  }
+
+  private static void spread(int k, float[] a, int at, float[] packed, int to) {
+    for (int j = 0; j < k; j++) {
+      packed[to + PITCH * j] = a[at + j];
+    }
+  }
+
   private static void panel(
       int m,
       int k,
       float[] a,
       int aAt,
       int aStride,
+      float[] packed,
+      int packedAt,
+      int packedStride,
       float[] b,
       int bAt,
       float[] s,
@@ -133,24 +173,38 @@ final class TileProduct {
       int cStride,
       int last) {
     int i = 0;
+    int p = packedAt;
     while (i < m) {
       int rows = tileRows(m - i);
       int ai = aAt + i * aStride;
       int si = sAt + i * sStride;
       int ci = cAt + i * cStride;
-      switch (rows) {
-        case 6 -> PanelTiles.rows6(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
-        case 5 -> PanelTiles.rows5(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
-        case 4 -> PanelTiles.rows4(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
-        case 3 -> PanelTiles.rows3(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
-        case 2 -> PanelTiles.rows2(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
-        default -> PanelTiles.row1(k, a, ai, b, bAt, s, si, c, ci, last);
+      if (isPacked(rows)) {
+        switch (rows) {
+          case 6 -> PackedTiles.six(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
+          case 4 -> PackedTiles.four(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
+          case 3 -> PackedTiles.three(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
+          default -> PackedTiles.two(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
+        }
+        p += packedStride;
+      } else {
+        switch (rows) {
+          case 6 ->
+              PanelTiles.rows6(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
+          case 5 ->
+              PanelTiles.rows5(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
+          default -> PanelTiles.row1(k, a, ai, b, bAt, s, si, c, ci, last);
+        }
       }
       i += rows;
     }
   }
 
-  /** Six rows at a time, but never one, two or three after six: 7 is 4 + 3, 8 is 4 + 4. */
+  private static boolean isPacked(int rows) {
+    return rows == 6 ? PACKS_SIX : rows == 2 || rows == 3 || rows == 4;
+  }
+
+  /** Six rows at a time, but never one or two after six where four and three or four do better. */
   private static int tileRows(int left) {
     if (left <= 6) {
       return left;

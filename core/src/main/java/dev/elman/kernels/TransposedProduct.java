@@ -14,16 +14,22 @@ final class TransposedProduct {
   private static final int L = VectorKernels.LANES;
   private static final int TOKENS = 384;
   private static final int GROUPS = 16;
-  private static final int PITCH = ColumnTiles.PITCH;
+  private static final int PITCH = PackedTiles.PITCH;
+
+  private static final boolean SIX_APART;
 
   static {
     float[] x = WarmUp.numbers(Math.max(PITCH, 2 * L));
     float[] y = WarmUp.numbers(2 * L);
+    WarmUp.Loop six = k -> PackedTiles.six(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L);
+    WarmUp.Loop sixApart = k -> PackedTiles.sixApart(k, x, 0, 1, x, 0, y, 0, 0, L);
     WarmUp.run(
-        k -> ColumnTiles.wide6(k, x, 0, 1, x, 0, y, 0, 0, L),
-        k -> ColumnTiles.wide4(k, x, 0, 1, x, 0, y, 0, 0, L),
-        k -> ColumnTiles.narrow6(k, x, 0, 1, x, 0, y, 0, 0),
-        k -> ColumnTiles.narrow4(k, x, 0, 1, x, 0, y, 0, 0));
+        six,
+        sixApart,
+        k -> PackedTiles.four(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
+        k -> NarrowPackedTiles.six(k, x, 0, 1, x, 0, y, 0, 0),
+        k -> NarrowPackedTiles.four(k, x, 0, 1, x, 0, y, 0, 0));
+    SIX_APART = WarmUp.isFaster(sixApart, six);
   }
 
   private TransposedProduct() {}
@@ -88,16 +94,16 @@ final class TransposedProduct {
       int at = 0;
       for (int i = left; i > stop; ) {
         int columns = group(i);
-        if (width == L) {
-          if (columns == 6) {
-            ColumnTiles.narrow6(tokens, packed, at, 1, data, bAt, c, ci, cStride);
-          } else {
-            ColumnTiles.narrow4(tokens, packed, at, 1, data, bAt, c, ci, cStride);
-          }
-        } else if (columns == 6) {
-          ColumnTiles.wide6(tokens, packed, at, 1, data, bAt, c, ci, cStride, last);
+        if (width == L && columns == 6) {
+          NarrowPackedTiles.six(tokens, packed, at, 1, data, bAt, c, ci, cStride);
+        } else if (width == L) {
+          NarrowPackedTiles.four(tokens, packed, at, 1, data, bAt, c, ci, cStride);
+        } else if (columns == 4) {
+          PackedTiles.four(tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride, last);
+        } else if (SIX_APART) {
+          PackedTiles.sixApart(tokens, packed, at, 1, data, bAt, c, ci, cStride, last);
         } else {
-          ColumnTiles.wide4(tokens, packed, at, 1, data, bAt, c, ci, cStride, last);
+          PackedTiles.six(tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride, last);
         }
         at += PITCH * tokens;
         ci += columns * cStride;

@@ -6,7 +6,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Activations} a vector at a time; each loop stands alone so that no vector is boxed. */
+/**
+ * {@link Activations} a vector at a time; each loop stands alone so that no vector is boxed. Limits
+ * are set by comparing, which lets NaN pass as max and min do, at half their price.
+ */
 final class VectorActivations {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -18,7 +21,8 @@ final class VectorActivations {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector z = FloatVector.fromArray(S, x, xAt + i).sub(less);
-      z = z.max(Activations.EXP_MIN).min(Activations.EXP_MAX);
+      z = z.blend(EXP_MIN, z.lt(EXP_MIN));
+      z = z.blend(EXP_MAX, EXP_MAX.lt(z));
       FloatVector shifted = z.fma(LOG2_E, ROUND);
       FloatVector k = shifted.sub(Activations.ROUND);
       FloatVector r = k.fma(LN2_LOW, k.fma(LN2_HIGH, z));
@@ -39,7 +43,8 @@ final class VectorActivations {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector z = FloatVector.fromArray(S, x, xAt + i).neg();
-      z = z.max(Activations.SIGMOID_MIN).min(Activations.EXP_MAX);
+      z = z.blend(SIGMOID_MIN, z.lt(SIGMOID_MIN));
+      z = z.blend(EXP_MAX, EXP_MAX.lt(z));
       FloatVector shifted = z.fma(LOG2_E, ROUND);
       FloatVector k = shifted.sub(Activations.ROUND);
       FloatVector r = k.fma(LN2_LOW, k.fma(LN2_HIGH, z));
@@ -57,7 +62,8 @@ final class VectorActivations {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector z = FloatVector.fromArray(S, x, xAt + i);
-      z = z.max(-Activations.TANH_MAX).min(Activations.TANH_MAX);
+      z = z.blend(TANH_MIN, z.lt(TANH_MIN));
+      z = z.blend(TANH_MAX, TANH_MAX.lt(z));
       z = z.add(z);
       FloatVector shifted = z.fma(LOG2_E, ROUND);
       FloatVector k = shifted.sub(Activations.ROUND);
@@ -74,6 +80,11 @@ final class VectorActivations {
     }
   }
 
+  private static final FloatVector EXP_MIN = FloatVector.broadcast(S, Activations.EXP_MIN);
+  private static final FloatVector EXP_MAX = FloatVector.broadcast(S, Activations.EXP_MAX);
+  private static final FloatVector SIGMOID_MIN = FloatVector.broadcast(S, Activations.SIGMOID_MIN);
+  private static final FloatVector TANH_MIN = FloatVector.broadcast(S, -Activations.TANH_MAX);
+  private static final FloatVector TANH_MAX = FloatVector.broadcast(S, Activations.TANH_MAX);
   private static final FloatVector LOG2_E = FloatVector.broadcast(S, Activations.LOG2_E);
   private static final FloatVector ROUND = FloatVector.broadcast(S, Activations.ROUND);
   private static final FloatVector LN2_HIGH = FloatVector.broadcast(S, -Activations.LN2_HIGH);

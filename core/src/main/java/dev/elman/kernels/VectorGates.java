@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * What cells do unit by unit, a vector at a time. Written as plain loops, the offsets into one array
- * would keep the JIT from using vectors: it could not know that they do not overlap.
+ * What cells do unit by unit, a vector at a time. Written as plain loops, the offsets into one
+ * array would keep the JIT from using vectors: it could not know that they do not overlap.
  */
 final class VectorGates {
 
@@ -45,8 +45,7 @@ final class VectorGates {
       FloatVector share = FloatVector.fromArray(S, s, sAt + i);
       FloatVector rest = FloatVector.broadcast(S, 1f).sub(share);
       share
-          .fma(
-              FloatVector.fromArray(S, a, aAt + i), rest.mul(FloatVector.fromArray(S, b, bAt + i)))
+          .fma(FloatVector.fromArray(S, a, aAt + i), rest.mul(FloatVector.fromArray(S, b, bAt + i)))
           .intoArray(y, yAt + i);
     }
     for (; i < n; i++) {

@@ -5,7 +5,9 @@ import jdk.incubator.vector.FloatVector;
 /** The kernels on the Vector API; the class to load last, when the module is known to be there. */
 final class VectorKernels implements Kernels {
 
-  /** Floats worked on in one call: a loop that runs for long is compiled while it runs, and badly. */
+  /**
+   * Floats worked on in one call: a loop that runs for long is compiled while it runs, and badly.
+   */
   private static final int PIECE = 512;
 
   static final int LANES = FloatVector.SPECIES_PREFERRED.length();
@@ -135,14 +137,12 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void multiply(
-      int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+  public void multiply(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     VectorGates.multiply(n, a, aAt, b, bAt, y, yAt);
   }
 
   @Override
-  public void addMultiplied(
-      int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
+  public void addMultiplied(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
     VectorGates.addMultiplied(n, a, aAt, b, bAt, y, yAt);
   }
 

@@ -22,6 +22,9 @@ final class WarmUp {
   private static final long COMPILED_NANOS = 4_000;
   private static final long PATIENCE_NANOS = 2_000_000_000L;
 
+  private static final int ROUNDS = 15;
+  private static final int REPEATS = 50;
+
   private WarmUp() {}
 
   /** A loop to be called with as many turns. */
@@ -47,6 +50,25 @@ final class WarmUp {
     }
   }
 
+  /** Whether one of two loops that compute the same, both compiled, is the faster. */
+  static boolean isFaster(Loop one, Loop other) {
+    long best = Long.MAX_VALUE;
+    long otherBest = Long.MAX_VALUE;
+    for (int i = 0; i < ROUNDS; i++) {
+      best = Math.min(best, time(one, REPEATS));
+      otherBest = Math.min(otherBest, time(other, REPEATS));
+    }
+    return best < otherBest;
+  }
+
+  private static long time(Loop loop, int calls) {
+    long start = System.nanoTime();
+    for (int i = 0; i < calls; i++) {
+      loop.run(TURNS);
+    }
+    return System.nanoTime() - start;
+  }
+
   private static void repeat(Loop loop, int calls) {
     for (int i = 0; i < calls; i++) {
       loop.run(FEW_TURNS);
@@ -56,9 +78,7 @@ final class WarmUp {
   private static boolean isSlow(Loop loop) {
     long best = Long.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
-      long start = System.nanoTime();
-      loop.run(TURNS);
-      best = Math.min(best, System.nanoTime() - start);
+      best = Math.min(best, time(loop, 1));
     }
     return best > COMPILED_NANOS;
   }

@@ -89,7 +89,8 @@ class ActivationsTest {
         Double.isNaN(truth)
             ? Float.isNaN(found)
             : found == (float) truth
-                || Math.abs(found - truth) <= BOUND * Math.max(Math.abs(truth), Float.MIN_NORMAL)
+                || Math.abs(found - truth) <= BOUND * Math.abs(truth) + 2 * Float.MIN_VALUE
+                || found == 0 && Math.abs(truth) < Float.MIN_NORMAL
                 || found == Float.POSITIVE_INFINITY && truth > Float.MAX_VALUE * (1 - BOUND);
     if (!right) {
       throw new AssertionError("f(" + x + ") is " + truth + ", found " + found);

@@ -46,7 +46,8 @@ class GatesTest {
       operation.run(kernels, n, a, b, c, y);
       for (int i = 0; i < n; i++) {
         assertThat((double) y[4 + i])
-            .isCloseTo(formula.of(a[1 + i], b[2 + i], c[3 + i], before[4 + i]), Offset.offset(1e-6));
+            .isCloseTo(
+                formula.of(a[1 + i], b[2 + i], c[3 + i], before[4 + i]), Offset.offset(1e-6));
       }
       for (int outside : new int[] {0, 1, 2, 3, n + 4}) {
         assertThat(y[outside]).isEqualTo(before[outside]);
