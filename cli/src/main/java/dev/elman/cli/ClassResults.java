@@ -1,53 +1,68 @@
 package dev.elman.cli;
 
-import dev.elman.baselines.CharacterNgramClassifier;
 import dev.elman.baselines.MostFrequentClass;
 import dev.elman.metrics.Confusion;
 import dev.elman.tasks.ClassifyTask;
-import dev.elman.tasks.LabelledTexts;
+import dev.elman.tasks.Labelled;
 import dev.elman.tasks.TrainedClassifier;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Results of a classifier on test texts, beside two floors.
+ * Results of a classifier on test sequences, beside two floors.
  *
+ * @param noun what the sequences are called
  * @param names of the classes
  * @param model what the model says
- * @param mostFrequent accuracy of always the most frequent class of the training; NaN without it
- * @param ngrams what naive Bayes over character n-grams says; empty without training texts
+ * @param floors empty without sequences for them to learn from
  */
-record ClassResults(List<String> names, Confusion model, double mostFrequent, Confusion ngrams) {
+record ClassResults(String noun, List<String> names, Confusion model, Optional<Floors> floors) {
+  /**
+   * What needs no network.
+   *
+   * @param mostFrequent accuracy of always the most frequent class of the training
+   * @param better the better floor in general
+   * @param says what it says
+   */
+  record Floors(double mostFrequent, ClassFloor better, Confusion says) {}
 
   /**
    * Measures a model.
    *
-   * @param training what the floors learn from; without texts they are left out
+   * @param training what the floors learn from; empty to leave them out
    */
-  static ClassResults of(TrainedClassifier trained, LabelledTexts training, LabelledTexts test) {
+  static ClassResults of(TrainedClassifier trained, Optional<Labelled> training, Labelled test) {
     int classes = trained.labels().size();
     int[] truth = trained.labels().encode(test.source(), test.labels());
-    float[][] logits = ClassifyTask.predict(trained, test);
-    Confusion model = new Confusion(classes);
+    float[][] logits = ClassifyTask.predict(trained, test.sequences());
+    int[] said = Arrays.stream(logits).mapToInt(ClassResults::largest).toArray();
+    return new ClassResults(
+        test.sequences().noun(),
+        trained.labels().names(),
+        confusion(classes, truth, said),
+        training.map(
+            known -> {
+              int[] labels = trained.labels().encode(known.source(), known.labels());
+              ClassFloor floor = ClassFloor.of(trained, known, test.sequences());
+              return new Floors(
+                  MostFrequentClass.of(labels, classes).accuracy(truth),
+                  floor,
+                  confusion(classes, truth, floor.said()));
+            }));
+  }
+
+  private static Confusion confusion(int classes, int[] truth, int[] said) {
+    Confusion confusion = new Confusion(classes);
     for (int i = 0; i < truth.length; i++) {
-      model.add(truth[i], largest(logits[i]));
+      confusion.add(truth[i], said[i]);
     }
-    Confusion ngrams = new Confusion(classes);
-    double mostFrequent = Double.NaN;
-    if (!training.texts().isEmpty()) {
-      int[] labels = trained.labels().encode(training.source(), training.labels());
-      mostFrequent = MostFrequentClass.of(labels, classes).accuracy(truth);
-      CharacterNgramClassifier floor =
-          CharacterNgramClassifier.trainText(
-              training.texts(), labels, CharacterNgramClassifier.DEFAULT_ORDER);
-      for (int i = 0; i < truth.length; i++) {
-        ngrams.add(truth[i], floor.classify(test.texts().get(i)));
-      }
-    }
-    return new ClassResults(trained.labels().names(), model, mostFrequent, ngrams);
+    return confusion;
   }
 
   static int largest(float[] logits) {
@@ -59,43 +74,41 @@ record ClassResults(List<String> names, Confusion model, double mostFrequent, Co
   }
 
   void print(PrintWriter out) {
-    boolean floors = ngrams.total() > 0;
-    out.printf(Locale.ROOT, "%nTest texts: %,d%n", model.total());
+    out.printf(Locale.ROOT, "%nTest %s: %,d%n", noun, model.total());
     TextTable table = new TextTable("", "accuracy %", "macro F1 %");
     table.row(1, "model", 100 * model.accuracy(), 100 * model.macroF1());
-    if (floors) {
-      table.row(1, "most frequent class", 100 * mostFrequent, Double.NaN);
-      table.row(1, "character n-grams", 100 * ngrams.accuracy(), 100 * ngrams.macroF1());
-    }
+    floors.ifPresent(
+        f -> {
+          table.row(1, "most frequent class", 100 * f.mostFrequent(), Double.NaN);
+          double macroF1 = 100 * f.says().macroF1();
+          table.row(1, f.better().name(), 100 * f.says().accuracy(), macroF1);
+        });
     out.print(table);
-    if (floors) {
-      double best = Math.max(mostFrequent, ngrams.accuracy());
-      out.println(
-          model.accuracy() > best
-              ? "The model beats both floors."
-              : "The model does NOT beat the better floor: more data, or another network, is"
-                  + " needed.");
-    }
-    printClasses(out, floors);
+    floors.ifPresent(
+        f ->
+            out.println(
+                model.accuracy() > Math.max(f.mostFrequent(), f.says().accuracy())
+                    ? "The model beats both floors."
+                    : "The model does NOT beat the better floor: more data, or another network, is"
+                        + " needed."));
+    printClasses(out);
     printConfusion(out);
   }
 
-  private void printClasses(PrintWriter out, boolean floors) {
-    TextTable table =
-        floors
-            ? new TextTable("class", "texts", "accuracy %", "n-grams %", "precision %", "F1 %")
-            : new TextTable("class", "texts", "accuracy %", "precision %", "F1 %");
+  private void printClasses(PrintWriter out) {
+    List<String> header = new ArrayList<>(List.of("class", noun, "accuracy %"));
+    floors.ifPresent(f -> header.add(f.better().word() + " %"));
+    header.addAll(List.of("precision %", "F1 %"));
+    TextTable table = new TextTable(header.toArray(String[]::new));
     for (int c = 0; c < names.size(); c++) {
       Confusion.ClassScore score = model.of(c);
-      double recall = 100 * score.recall();
-      double precision = 100 * score.precision();
-      double f1 = 100 * score.f1();
-      if (floors) {
-        double floor = 100 * ngrams.of(c).recall();
-        table.row(1, names.get(c), score.support(), recall, floor, precision, f1);
-      } else {
-        table.row(1, names.get(c), score.support(), recall, precision, f1);
+      List<Object> row = new ArrayList<>();
+      row.addAll(List.of(names.get(c), score.support(), 100 * score.recall()));
+      if (floors.isPresent()) {
+        row.add(100 * floors.get().says().of(c).recall());
       }
+      row.addAll(List.of(100 * score.precision(), 100 * score.f1()));
+      table.row(1, row.toArray());
     }
     out.println();
     out.print(table);
@@ -123,13 +136,14 @@ record ClassResults(List<String> names, Confusion model, double mostFrequent, Co
 
   Map<String, Object> report() {
     Map<String, Object> report = new LinkedHashMap<>();
-    report.put("texts", model.total());
+    report.put(noun, model.total());
     report.put("accuracy", model.accuracy());
     report.put("macro_f1", model.macroF1());
-    if (ngrams.total() > 0) {
-      report.put("most_frequent_class_accuracy", mostFrequent);
-      report.put("character_ngrams_accuracy", ngrams.accuracy());
-    }
+    floors.ifPresent(
+        f -> {
+          report.put("most_frequent_class_accuracy", f.mostFrequent());
+          report.put(f.better().key() + "_accuracy", f.says().accuracy());
+        });
     Map<String, Object> classes = new LinkedHashMap<>();
     for (int c = 0; c < names.size(); c++) {
       classes.put(names.get(c), model.of(c).recall());

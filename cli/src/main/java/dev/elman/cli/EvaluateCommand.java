@@ -6,7 +6,7 @@ import dev.elman.csv.CsvFile;
 import dev.elman.data.MissingPolicy;
 import dev.elman.data.TextFile;
 import dev.elman.tasks.ForecastTest;
-import dev.elman.tasks.LabelledTexts;
+import dev.elman.tasks.Labelled;
 import dev.elman.tasks.Trained;
 import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
@@ -14,6 +14,7 @@ import dev.elman.tasks.TrainedLanguageModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,16 +28,21 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measure a model on data, all of it: give data that it was not trained on.",
-      "A table needs the columns the model was trained on, a text its symbols."
+      "A table needs the columns the model was trained on, a text its symbols, a folder its labels."
     },
-    footer = {"", "Example:", "  elman evaluate models/forecaster-weather --data weather-2026.csv"})
+    footer = {
+      "",
+      "Examples:",
+      "  elman evaluate models/forecaster-weather --data weather-2026.csv",
+      "  elman evaluate models/classifier-gestures --data gestures-of-others/"
+    })
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "Folder of the model.")
   private Path folder;
 
-  @Option(names = "--data", required = true, paramLabel = "FILE", description = "The data.")
+  @Option(names = "--data", required = true, paramLabel = "FILE|DIR", description = "The data.")
   private Path data;
 
   @Option(
@@ -74,8 +80,8 @@ final class EvaluateCommand implements Callable<Integer> {
       return results.report();
     }
     TrainedClassifier classifier = (TrainedClassifier) trained;
-    LabelledTexts texts = TextsFrom.read(data, classifier.textColumn(), classifier.labelColumn());
-    ClassResults results = ClassResults.of(classifier, texts.part(new int[0]), texts);
+    Labelled labelled = new SequencesFrom(data, missing).labelledFor(classifier);
+    ClassResults results = ClassResults.of(classifier, Optional.empty(), labelled);
     results.print(out);
     return results.report();
   }

@@ -1,6 +1,8 @@
 package dev.elman.cli;
 
 import dev.elman.checkpoints.SavedModel;
+import dev.elman.tasks.Recordings;
+import dev.elman.tasks.SequenceEncoding;
 import dev.elman.tasks.Trained;
 import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
@@ -84,12 +86,23 @@ final class InspectCommand implements Callable<Integer> {
           + t.model().settings().recurrent();
     }
     TrainedClassifier c = (TrainedClassifier) trained;
-    return "Classifier of texts, unit "
-        + c.vocabulary().unit().option()
+    return "Classifier of "
+        + what(c.encoding())
         + ", into "
         + String.join(", ", c.labels().names())
         + ".\nNetwork: "
         + c.model().settings().recurrent();
+  }
+
+  private static String what(SequenceEncoding encoding) {
+    if (encoding instanceof SequenceEncoding.Symbols texts) {
+      return "texts, unit " + texts.vocabulary().unit().option();
+    }
+    SequenceEncoding.Scaled numbers = (SequenceEncoding.Scaled) encoding;
+    int columns = numbers.columns().size();
+    return numbers.form() == Recordings.Form.ROWS
+        ? "rows of up to " + columns + " numbers"
+        : "sequences of " + columns + " numbers a step: " + String.join(", ", numbers.columns());
   }
 
   private static double[] moments(float[] values) {

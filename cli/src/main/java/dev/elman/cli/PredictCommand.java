@@ -5,17 +5,15 @@ import dev.elman.checkpoints.SavedModel;
 import dev.elman.csv.CsvFile;
 import dev.elman.data.DataException;
 import dev.elman.data.MissingPolicy;
-import dev.elman.data.Table;
 import dev.elman.tasks.ClassifyTask;
 import dev.elman.tasks.Forecast;
-import dev.elman.tasks.LabelledTexts;
+import dev.elman.tasks.Sequences;
 import dev.elman.tasks.Trained;
 import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -31,13 +29,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Use a forecaster or a classifier.",
-      "A forecaster goes on where the table ends; a classifier labels each row."
+      "A forecaster goes on where the table ends; a classifier labels each row, or each CSV file of"
+          + " a folder if it was trained on such files."
     },
     footer = {
       "",
       "Examples:",
       "  elman predict models/forecaster-weather --data weather.csv --plot next-week.png",
-      "  elman predict models/classifier-names --data names.csv --out labelled.csv"
+      "  elman predict models/classifier-names --data names.csv --out labelled.csv",
+      "  elman predict models/classifier-gestures --data new-gestures/"
     })
 final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -45,7 +45,7 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Folder of the model.")
   private Path folder;
 
-  @Option(names = "--data", required = true, paramLabel = "FILE.csv", description = "The data.")
+  @Option(names = "--data", required = true, paramLabel = "FILE.csv|DIR", description = "The data.")
   private Path data;
 
   @Option(
@@ -109,25 +109,18 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private void classify(TrainedClassifier classifier) {
-    Table table = CsvFile.read(data);
-    String column =
-        classifier.textColumn().isEmpty() ? table.columns().get(0) : classifier.textColumn();
-    List<String> texts = table.text(column);
-    String any = classifier.labels().names().get(0); // predictions do not look at labels
-    LabelledTexts unlabelled =
-        new LabelledTexts(
-            table.source(), column, "", texts, Collections.nCopies(texts.size(), any));
-    float[][] logits = ClassifyTask.predict(classifier, unlabelled);
+    Sequences sequences = new SequencesFrom(data, missing).unlabelledFor(classifier);
+    float[][] logits = ClassifyTask.predict(classifier, sequences);
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < logits.length; i++) {
       int best = ClassResults.largest(logits[i]);
       rows.add(
           List.of(
-              texts.get(i),
+              sequences.names().get(i),
               classifier.labels().names().get(best),
               String.format(Locale.ROOT, "%.3f", probability(logits[i], best))));
     }
-    show(List.of(column, "label", "probability"), rows);
+    show(List.of(sequences.heading(), "label", "probability"), rows);
   }
 
   private static double probability(float[] logits, int of) {

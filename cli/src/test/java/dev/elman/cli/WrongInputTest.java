@@ -21,6 +21,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WrongInputTest {
   private static final String TINY = " --epochs 1 --hidden 5 --threads 1 --out DIR/";
 
+  private static final String STILL =
+      """
+      t1,t2,t3,t4,t5,t6,kind
+      5,,,,,,a
+      5,5,,,,,a
+      5,5,5,,,,a
+      5,5,5,5,,,b
+      5,5,5,5,5,,b
+      5,5,5,5,5,5,b
+      """;
+
   @TempDir static Path folder;
 
   @BeforeAll
@@ -36,6 +47,7 @@ class WrongInputTest {
     write("one.csv", TinyData.names("de", "de"));
     write("other.txt", "THE QUICK BROWN FOX? ".repeat(130));
     Files.createDirectory(folder.resolve("nomodel"));
+    waves();
     String forecaster = "train forecaster DIR/series.csv --target sea --history 8 --horizon 2";
     assertThat(CommandRun.in(folder, forecaster + TINY + "fc").code()).isZero();
     String text = "train language-model DIR/text.txt --batch 3 --bptt 5";
@@ -50,6 +62,41 @@ class WrongInputTest {
     lie("beyond", "\"data_offsets\":[0,", "\"data_offsets\":[0,9");
     lie("counts", "\"shape\":[", "\"shape\":[2147483647,2147483647,");
     lie("overlap", "\"data_offsets\":[160,560", "\"data_offsets\":[0,400");
+  }
+
+  /** Sequences of numbers with a fault each, and models of faultless ones. */
+  private static void waves() throws IOException {
+    String[][] faults = {
+      {"ragged", "note,wave,hum\nok,1,2\nok,3\n"},
+      {"text", "note,wave,hum\nok,1,2\nok,loud,4\n"},
+      {"nan", "note,wave,hum\nok,1,2\nok,3,NaN\n"},
+      {"lacking", "note,wave\nok,1\nok,3\n"},
+      {"more", "note,wave,hum,tilt\nok,1,2,3\nok,3,4,5\n"},
+      {"none", ""},
+      {"heading", "note,wave,hum\n"}
+    };
+    for (String[] fault : faults) {
+      Waves.folders(folder.resolve("waves-" + fault[0]), 4);
+      write("waves-" + fault[0] + "/square/2.csv", fault[1]);
+    }
+    Waves.folders(folder.resolve("waves"), 5);
+    Files.createDirectories(folder.resolve("waves-hollow/sine"));
+    Files.createDirectories(folder.resolve("waves-only/sine"));
+    Files.copy(folder.resolve("waves/sine/1.csv"), folder.resolve("waves-only/sine/1.csv"));
+    Files.createDirectories(folder.resolve("waves-words/a"));
+    write("waves-words/a/1.csv", "x,y\na,b\n");
+    String rows = Waves.rows(5);
+    write("waves.csv", rows);
+    write("waves-gap.csv", rows.replaceFirst("\n([^,]*),[^,]*,", "\n$1,,"));
+    write("waves-loud.csv", rows.replaceFirst("\n([^,]*),[^,]*,", "\n$1,loud,"));
+    write("waves-void.csv", rows + ",".repeat(30) + "sine\n");
+    write("waves-steps.csv", rows.replace("t7,", "s7,"));
+    write("waves-still.csv", STILL);
+    for (String data : new String[] {"waves", "waves.csv"}) {
+      String train = "train classifier DIR/" + data + TINY + "on-" + data;
+      CommandRun run = CommandRun.in(folder, train);
+      assertThat(run.code()).as(run.err()).isZero();
+    }
   }
 
   private static void write(String name, String text) throws IOException {
@@ -168,6 +215,31 @@ class WrongInputTest {
           train language-model DIR/text.txt --bidirectional --batch 3 --out DIR/o | 2 | backwards
           train language-model DIR/other.txt --batch 3 --bptt 5 --epochs 1 --hidden 5 --out DIR/lm --resume | 1 | vocabulary
           train language-model DIR/text.txt --batch 3 --bptt 5 --epochs 1 --hidden 6 --out DIR/lm --resume | 1 | 6 instead of 5
+          train classifier DIR/waves-ragged --out DIR/o | 1 | 3 fields in every row of square/2.csv
+          train classifier DIR/waves-text --out DIR/o | 1 | column 'wave' of square/2.csv, found 'loud' in line 3
+          train classifier DIR/waves-nan --out DIR/o | 1 | square/2.csv, found missing cells: 1 in column 'hum'
+          train classifier DIR/waves-lacking --out DIR/o | 1 | found no 'hum' in square/2.csv
+          train classifier DIR/waves-more --out DIR/o | 1 | found 'tilt' as well in square/2.csv
+          train classifier DIR/waves-none --out DIR/o | 1 | empty file (0 bytes)
+          train classifier DIR/waves-heading --out DIR/o | 1 | rows below the header of square/2.csv
+          train classifier DIR/waves-hollow --out DIR/o | 1 | waves-hollow/sine
+          train classifier DIR/waves-only --out DIR/o | 1 | only 'sine'
+          train classifier DIR/waves-words --out DIR/o | 1 | a column of numbers
+          train classifier DIR/waves/sine --out DIR/o | 1 | folders named after labels
+          train classifier DIR/waves-gap.csv --out DIR/o | 1 | '' in column 't2', in line 2
+          train classifier DIR/waves-loud.csv --out DIR/o | 1 | column 't2' of waves-loud.csv, found 'loud'
+          train classifier DIR/waves-void.csv --out DIR/o | 1 | none in row 11
+          train classifier DIR/waves-still.csv --out DIR/o | 1 | numbers that vary in column 't1 to t6'
+          train classifier DIR/waves.csv --label kinds --out DIR/o | 1 | did you mean 'kind'?
+          train classifier DIR/waves.csv --epochs 1 --hidden 5 --out DIR/on-waves --resume | 1 | the same label_column
+          predict DIR/on-waves --data DIR/waves-lacking | 1 | a column 'hum' in square/2.csv
+          predict DIR/on-waves --data DIR/waves-nan/square/2.csv | 1 | missing cells: 1 in column 'hum'
+          predict DIR/on-waves --data DIR/nomodel | 1 | an empty folder
+          predict DIR/on-waves --data DIR/wave | 1 | no such file
+          predict DIR/on-waves.csv --data DIR/waves-steps.csv --out DIR/p.csv | 1 | a column 't7'
+          predict DIR/on-waves.csv --data DIR/waves | 1 | found a folder
+          evaluate DIR/on-waves --data DIR/waves.csv | 1 | folders named after labels
+          evaluate DIR/on-waves --data DIR/waves-words | 1 | a column 'wave' in a/1.csv
           bench --shapes DIR/series.csv     | 1 | cell,T,B,D,H,layers
           trian                             | 2 | train
           """)

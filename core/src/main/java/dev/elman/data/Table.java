@@ -124,6 +124,42 @@ public final class Table {
   }
 
   /**
+   * The cells of some columns as numbers, row by row; cells missing at the end of a row shorten it.
+   *
+   * @return {@code [rows]}, each of as many numbers as there are columns, or fewer
+   * @throws DataException if there is no such column, if a cell is missing that a number follows in
+   *     its row, or if one is not a number
+   */
+  public float[][] numbersByRow(List<String> columns) {
+    int[] chosen = columns.stream().mapToInt(this::indexOf).toArray();
+    float[][] numbers = new float[rows()][];
+    for (int row = 0; row < numbers.length; row++) {
+      int length = chosen.length;
+      while (length > 0 && Numbers.isMissing(cells[chosen[length - 1]][row])) {
+        length--;
+      }
+      numbers[row] = new float[length];
+      for (int i = 0; i < length; i++) {
+        String cell = cells[chosen[i]][row];
+        if (Numbers.isMissing(cell)) {
+          throw new DataException(
+              "a number in every cell of " + source + " that numbers follow in its row",
+              "a missing cell, '"
+                  + cell.strip()
+                  + "' in column '"
+                  + columns.get(i)
+                  + "', in line "
+                  + lines[row],
+              "a gap in the recording, or a value that the export could not write",
+              "fill it in the file; only cells at the end of a row may be missing");
+        }
+        numbers[row][i] = number(columns.get(i), cell, row);
+      }
+    }
+    return numbers;
+  }
+
+  /**
    * The table with no missing cell in the given columns.
    *
    * @param columns columns of numbers; the others are left as they are

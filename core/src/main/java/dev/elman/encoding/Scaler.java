@@ -72,7 +72,7 @@ public record Scaler(List<Double> means, List<Double> deviations) {
                 + rows
                 + " rows to be learned from",
             "the column is a constant, or changes only later on",
-            "leave the column out with --inputs, or train on more rows");
+            "leave the column out (a forecaster's with --inputs), or train on more rows");
       }
       means.add(mean);
       deviations.add(Math.sqrt(variance));

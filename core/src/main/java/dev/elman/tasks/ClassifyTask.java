@@ -2,7 +2,6 @@ package dev.elman.tasks;
 
 import dev.elman.batches.SequenceSource;
 import dev.elman.batches.Split;
-import dev.elman.batches.Values;
 import dev.elman.data.DataException;
 import dev.elman.encoding.Labels;
 import dev.elman.encoding.Unit;
@@ -12,18 +11,16 @@ import dev.elman.layers.RecurrentStack;
 import dev.elman.models.Classifier;
 import dev.elman.tensor.RandomStream;
 import dev.elman.training.Evaluation;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Classifying texts: what is asked for, and how labelled texts become batches.
+ * Classifying texts or sequences of numbers: what is asked for, and how they become batches.
  *
- * @param unit what the symbols are
- * @param embedding columns of the embedding
+ * @param unit what the symbols of texts are
+ * @param embedding columns of the embedding of symbols
  * @param pooling how a sequence's rows become one
  * @param labelSmoothing ε of the loss in training
- * @param shares of the texts that validate and test
+ * @param shares of the sequences that validate and test
  * @param batch B
  * @param recurrent the network
  */
@@ -35,72 +32,81 @@ public record ClassifyTask(
     Split.Shares shares,
     int batch,
     RecurrentStack recurrent) {
-  /** A fifth of the texts tests, a tenth validates. */
+  /** A fifth of the sequences tests, a tenth validates. */
   public static final Split.Shares SHARES = new Split.Shares(0.1, 0.2);
 
   private static final int MOST_WORDS = 20_000;
 
   /**
-   * Splits the texts, class by class; encodes them and makes an untrained model.
+   * Splits the sequences, class by class; fits the encoding on those to be learned from and makes
+   * an untrained model.
    *
-   * @throws DataException when there is one class only, or too few texts
+   * @throws DataException when there is one class only, or too few sequences
    */
-  public Prepared<TrainedClassifier> prepare(LabelledTexts data, long seed) {
+  public Prepared<TrainedClassifier> prepare(Labelled data, long seed) {
     Labels labels = Labels.of(data.source(), data.labels());
     Split split = split(data, labels, seed);
     if (split.training().length == 0 || split.validation().length == 0) {
+      String noun = data.sequences().noun();
       throw new DataException(
-          "enough texts of each class for training, validation and test",
-          data.texts().size() + " texts of " + labels.size() + " classes in " + data.source(),
-          "the file is a sample, or nearly every text has a class of its own",
-          "use more texts; is '" + data.labelColumn() + "' the column with the classes?");
+          "enough " + noun + " of each class for training, validation and test",
+          data.labels().size() + " of " + labels.size() + " classes in " + data.source(),
+          "the data is a sample, or nearly each of the " + noun + " has a class of its own",
+          "use more of them; is '" + data.labelColumn() + "' the column with the classes?");
     }
-    LabelledTexts training = data.part(split.training());
-    String all = String.join("\n", training.texts());
-    Vocabulary vocabulary =
-        unit == Unit.WORD
-            ? Vocabulary.frequent(unit, all, MOST_WORDS, 2)
-            : Vocabulary.open(unit, training.texts());
+    Labelled training = data.part(split.training());
+    SequenceEncoding encoding = encoding(training.sequences());
     Classifier.Settings settings =
         new Classifier.Settings(
-            vocabulary.size(), embedding, labels.size(), pooling, labelSmoothing, recurrent);
+            encoding.symbols(),
+            encoding instanceof SequenceEncoding.Scaled scaled ? scaled.inputs() : embedding,
+            labels.size(),
+            pooling,
+            labelSmoothing,
+            recurrent);
     TrainedClassifier trained =
-        new TrainedClassifier(
-            new Classifier(settings, seed),
-            vocabulary,
-            labels,
-            data.textColumn(),
-            data.labelColumn());
+        new TrainedClassifier(new Classifier(settings, seed), encoding, labels, data.labelColumn());
     return new Prepared<>(
         trained,
         source(trained, training, batch),
         source(trained, data.part(split.validation()), batch));
   }
 
-  /** The same split for the same seed. */
-  public Split split(LabelledTexts data, Labels labels, long seed) {
-    int[] codes = labels.encode(data.source(), data.labels());
-    return Split.byLabel(data.texts(), codes, shares, RandomStream.of(seed, "split"));
+  private SequenceEncoding encoding(Sequences training) {
+    if (training instanceof Recordings recordings) {
+      return SequenceEncoding.Scaled.fit(recordings);
+    }
+    Texts texts = (Texts) training;
+    Vocabulary vocabulary =
+        unit == Unit.WORD
+            ? Vocabulary.frequent(unit, String.join("\n", texts.texts()), MOST_WORDS, 2)
+            : Vocabulary.open(unit, texts.texts());
+    return new SequenceEncoding.Symbols(vocabulary, texts.column());
   }
 
-  /** Encoded texts in batches; in their order as long as nobody shuffles. */
-  static SequenceSource source(TrainedClassifier trained, LabelledTexts data, int batch) {
-    List<Values> sequences = new ArrayList<>();
-    for (String text : data.texts()) {
-      sequences.add(Values.Codes.of(trained.vocabulary().encode(data.source(), text)));
-    }
-    int[] labels = trained.labels().encode(data.source(), data.labels());
-    return new SequenceSource(sequences, labels, batch);
+  /** The same split for the same seed. */
+  public Split split(Labelled data, Labels labels, long seed) {
+    int[] codes = labels.encode(data.source(), data.labels());
+    return Split.byLabel(data.sequences().keys(), codes, shares, RandomStream.of(seed, "split"));
+  }
+
+  /** Encoded sequences in batches; in their order as long as nobody shuffles. */
+  private static SequenceSource source(TrainedClassifier trained, Labelled data, int batch) {
+    return new SequenceSource(
+        trained.encoding().encode(data.sequences()),
+        trained.labels().encode(data.source(), data.labels()),
+        batch);
   }
 
   /**
-   * What a classifier says of some texts, in their order.
+   * What a classifier says of some sequences, in their order.
    *
-   * @return for each text the logits {@code [V]}
+   * @return for each the logits {@code [V]}
    */
-  public static float[][] predict(TrainedClassifier trained, LabelledTexts data) {
-    float[][] logits = new float[data.texts().size()][];
-    SequenceSource source = source(trained, data, 64);
+  public static float[][] predict(TrainedClassifier trained, Sequences data) {
+    float[][] logits = new float[data.size()][];
+    int[] unknown = new int[data.size()]; // predictions do not look at labels
+    SequenceSource source = new SequenceSource(trained.encoding().encode(data), unknown, 64);
     int[] place = {0};
     Evaluation.run(
         trained.model(),

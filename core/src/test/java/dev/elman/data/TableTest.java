@@ -148,6 +148,26 @@ class TableTest {
   }
 
   @Test
+  void rowsOfNumbersMayEndEarlyButHaveNoGaps() {
+    List<String[]> rows = List.of(new String[] {"7", "1", "2"}, new String[] {" ", "3", "NA"});
+    Table table = Table.of("r.csv", List.of("a", "b", "c"), rows, List.of(2, 4));
+    assertThat(table.numbersByRow(List.of("c", "a"))).isDeepEqualTo(new float[][] {{2, 7}, {}});
+    assertThat(table.numbersByRow(List.of("b", "c"))).isDeepEqualTo(new float[][] {{1, 2}, {3}});
+    assertThatThrownBy(() -> table.numbersByRow(List.of("a", "b")))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            """
+            Expected a number in every cell of r.csv that numbers follow in its row, \
+            found a missing cell, '' in column 'a', in line 4.
+            Likely cause: a gap in the recording, or a value that the export could not write.
+            Cure: fill it in the file; only cells at the end of a row may be missing.\
+            """);
+    assertThatThrownBy(() -> table.numbersByRow(List.of("a", "d")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("a column 'd' in r.csv");
+  }
+
+  @Test
   void rowsMustFitTheColumns() {
     assertThatThrownBy(
             () ->

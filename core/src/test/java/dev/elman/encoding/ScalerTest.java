@@ -94,7 +94,7 @@ class ScalerTest {
             Expected numbers that vary in column 'wind', \
             found the same number, 4.0, in all 2 rows to be learned from.
             Likely cause: the column is a constant, or changes only later on.
-            Cure: leave the column out with --inputs, or train on more rows.\
+            Cure: leave the column out (a forecaster's with --inputs), or train on more rows.\
             """);
   }
 

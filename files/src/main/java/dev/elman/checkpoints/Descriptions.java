@@ -12,11 +12,14 @@ import dev.elman.layers.RecurrentStack;
 import dev.elman.models.Classifier;
 import dev.elman.models.Forecaster;
 import dev.elman.models.LanguageModel;
+import dev.elman.tasks.Recordings;
+import dev.elman.tasks.SequenceEncoding;
 import dev.elman.tasks.Trained;
 import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import dev.elman.tasks.TrainedLanguageModel;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a model is, as fields of {@code model.json}, and back: its settings and encodings. */
@@ -113,33 +116,51 @@ final class Descriptions {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("task", trained.model().task());
     fields.put("recurrent", of(settings.recurrent()));
-    fields.put("embedding", settings.columns());
     fields.put("pooling", settings.pooling().name());
     fields.put("label_smoothing", settings.labelSmoothing());
-    fields.put("text_column", trained.textColumn());
     fields.put("label_column", trained.labelColumn());
     fields.put("labels", trained.labels().names());
-    fields.put("vocabulary", of(trained.vocabulary()));
+    if (trained.encoding() instanceof SequenceEncoding.Symbols texts) {
+      fields.put("embedding", settings.columns());
+      fields.put("text_column", texts.column());
+      fields.put("vocabulary", of(texts.vocabulary()));
+    } else if (trained.encoding() instanceof SequenceEncoding.Scaled numbers) {
+      fields.put("sequences", numbers.form().name());
+      fields.put("columns", numbers.columns());
+      fields.put("means", numbers.scaler().means());
+      fields.put("deviations", numbers.scaler().deviations());
+    }
     return fields;
   }
 
   private static TrainedClassifier classifier(Fields f) {
-    Vocabulary vocabulary = vocabulary(f.object("vocabulary"));
+    SequenceEncoding encoding = f.has("sequences") ? numbers(f) : texts(f);
     Labels labels = new Labels(f.texts("labels"));
     Classifier.Settings settings =
         new Classifier.Settings(
-            vocabulary.size(),
-            f.number("embedding"),
+            encoding.symbols(),
+            encoding instanceof SequenceEncoding.Scaled numbers
+                ? numbers.inputs()
+                : f.number("embedding"),
             labels.size(),
             f.named("pooling", Pooling::valueOf),
             f.real("label_smoothing"),
             recurrent(f.object("recurrent")));
     return new TrainedClassifier(
-        new Classifier(settings, 0),
-        vocabulary,
-        labels,
-        f.text("text_column"),
-        f.text("label_column"));
+        new Classifier(settings, 0), encoding, labels, f.text("label_column"));
+  }
+
+  private static SequenceEncoding texts(Fields f) {
+    return new SequenceEncoding.Symbols(vocabulary(f.object("vocabulary")), f.text("text_column"));
+  }
+
+  private static SequenceEncoding numbers(Fields f) {
+    Recordings.Form form = f.named("sequences", Recordings.Form::valueOf);
+    List<String> columns = f.texts("columns");
+    f.sized("means", form.inputs(columns.size()));
+    f.sized("deviations", form.inputs(columns.size()));
+    return new SequenceEncoding.Scaled(
+        new Scaler(f.reals("means"), f.reals("deviations")), form, columns);
   }
 
   private static Map<String, Object> of(RecurrentStack recurrent) {

@@ -121,7 +121,8 @@ public record SavedModel(Trained trained, Map<String, Object> provenance) {
     } else if (!here.equals(there)) {
       String now = here.toString();
       String before = String.valueOf(there);
-      boolean data = name.startsWith("vocabulary") || name.contains("data");
+      boolean data =
+          name.contains("data") || name.matches("(vocabulary|means|deviations|labels)\\b.*");
       throw new DataException(
           "the same " + name + " as in the training to resume in " + folder,
           (now.length() + before.length() > 200 ? "another" : now + " instead of " + before),

@@ -43,22 +43,27 @@ public final class CsvFile {
    *     if two columns have the same name
    */
   public static Table read(Path path) {
-    String text = text(path);
+    return read(path, path.getFileName().toString());
+  }
+
+  /** The same, called by another name in messages, as where files of a name are in many folders. */
+  public static Table read(Path path, String name) {
+    String text = text(path, name);
     char separator = separatorOf(text);
-    String source = path.getFileName().toString();
     return table(
         text,
         separator,
-        separator == ',' ? source : source + " (separated by " + nameOf(separator) + ")");
+        separator == ',' ? name : name + " (separated by " + nameOf(separator) + ")");
   }
 
   /** The same with a given separator. */
   public static Table read(Path path, char separator) {
-    return table(text(path), separator, path.getFileName().toString());
+    String name = path.getFileName().toString();
+    return table(text(path, name), separator, name);
   }
 
-  private static String text(Path path) {
-    String text = Utf8.decode(InputFile.bytes(path), path.getFileName().toString());
+  private static String text(Path path, String name) {
+    String text = Utf8.decode(InputFile.bytes(path), name);
     if (text.isBlank()) {
       throw new DataException(
           "a header line and rows in " + path,
