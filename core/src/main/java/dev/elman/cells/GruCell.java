@@ -70,35 +70,58 @@ public final class GruCell implements FusedCell {
     kernels.axpy(1, t.recurrent, t.recurrentAt, gates, r, 2 * h);
     kernels.sigmoid(gates, r, gates, r, 2 * h);
     System.arraycopy(t.recurrent, t.recurrentAt + 2 * h, t.memory, t.memoryAt, h);
-    kernels.addMultiplied(
-        h, gates, r, t.memory, t.memoryAt, gates, n); // W_in·x + r·(W_hn·h' + b_hn)
+    reset(h, gates, r, n, t.memory, t.memoryAt);
     kernels.tanh(gates, n, gates, n, h);
-    float[] previous = t.previous[0];
-    int p = t.previousAt[0];
-    kernels.mix(h, gates, z, previous, p, gates, n, t.next[0], t.nextAt[0]); // (1 - z)·n + z·h'
+    mix(h, gates, z, n, t.previous[0], t.previousAt[0], t.next[0], t.nextAt[0]);
+  }
+
+  private static void reset(int h, float[] a, int r, int n, float[] memory, int m) {
+    for (int j = 0; j < h; j++) {
+      a[n + j] = Math.fma(a[r + j], memory[m + j], a[n + j]); // W_in·x + r·(W_hn·h' + b_hn)
+    }
+  }
+
+  private static void mix(
+      int h, float[] a, int z, int n, float[] previous, int p, float[] next, int out) {
+    for (int j = 0; j < h; j++) {
+      float keep = a[z + j];
+      next[out + j] = Math.fma(keep, previous[p + j], (1 - keep) * a[n + j]); // (1 - z)·n + z·h'
+    }
   }
 
   @Override
   public void backward(Kernels kernels, Token t) {
     int h = t.hidden;
-    float[] a = t.gates;
-    int r = t.gatesAt;
+    unmix(h, t.gates, t.gatesAt, t.previous[0], t.previousAt[0], t.blame[0], t.blameAt[0]);
+    unreset(h, t.gates, t.gatesAt, t.memory, t.memoryAt, t.recurrent, t.recurrentAt);
+    System.arraycopy(t.gates, t.gatesAt, t.recurrent, t.recurrentAt, 2 * h);
+  }
+
+  /** Through h = (1 - z)·n + z·h'. */
+  private static void unmix(
+      int h, float[] a, int r, float[] previous, int p, float[] dh, int dhAt) {
     int z = r + h;
     int n = z + h;
-    float[] dh = t.blame[0];
-    int dhAt = t.blameAt[0];
-    float[] apart = t.recurrent;
-    int at = t.recurrentAt;
+    for (int j = 0; j < h; j++) {
+      float keep = a[z + j];
+      float candidate = a[n + j];
+      float blame = dh[dhAt + j];
+      a[z + j] = blame * (previous[p + j] - candidate) * keep * (1 - keep); // dz
+      a[n + j] = blame * (1 - keep) * (1 - candidate * candidate); // dn, before tanh
+      dh[dhAt + j] = blame * keep; // dh' = dh · z, the straight part
+    }
+  }
+
+  /** Through r·(W_hn·h' + b_hn). */
+  private static void unreset(
+      int h, float[] a, int r, float[] memory, int m, float[] recurrent, int at) {
+    int n = r + 2 * h;
     int rn = at + 2 * h;
-    kernels.multiply(h, dh, dhAt, a, z, t.room, 0); // dh' = dh · z, the straight part
-    System.arraycopy(t.previous[0], t.previousAt[0], apart, rn, h);
-    kernels.axpy(-1, a, n, apart, rn, h);
-    kernels.sigmoidGradient(h, dh, dhAt, apart, rn, a, z, a, z); // dz = dh · (h' - n) · σ'
-    kernels.axpy(-1, t.room, 0, dh, dhAt, h);
-    kernels.tanhGradient(h, dh, dhAt, a, n, a, n); // dn = dh · (1 - z) · tanh'
-    System.arraycopy(t.room, 0, dh, dhAt, h);
-    kernels.multiply(h, a, n, a, r, apart, rn); // d(W_hn·h' + b_hn) = dn · r
-    kernels.sigmoidGradient(h, a, n, t.memory, t.memoryAt, a, r, a, r); // dr
-    System.arraycopy(a, r, apart, at, 2 * h);
+    for (int j = 0; j < h; j++) {
+      float gate = a[r + j];
+      float blame = a[n + j];
+      recurrent[rn + j] = blame * gate; // d(W_hn·h' + b_hn) = dn · r
+      a[r + j] = blame * memory[m + j] * gate * (1 - gate); // dr
+    }
   }
 }

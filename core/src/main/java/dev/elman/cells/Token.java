@@ -39,9 +39,6 @@ public final class Token {
 
   public final int[] blameAt;
 
-  /** {@code [H]}: room for what the cell needs in between. */
-  public float[] room;
-
   /** Room for a cell of H units and that many state tensors. */
   public Token(int hidden, int states) {
     this.hidden = hidden;

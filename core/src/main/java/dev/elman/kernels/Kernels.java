@@ -105,22 +105,6 @@ public interface Kernels {
   /** {@code y += s·x}. */
   void axpy(float s, float[] x, int xAt, float[] y, int yAt, int n);
 
-  /** {@code y = a·b}, unit by unit. */
-  void multiply(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
-
-  /** {@code y += a·b}, unit by unit. */
-  void addMultiplied(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
-
-  /** {@code y = s·a + (1 - s)·b}, unit by unit; y may be a or b. */
-  void mix(int n, float[] s, int sAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt);
-
-  /** {@code y = d·f·s·(1 - s)}: blame d on {@code f·s}, through {@code s = σ(x)}, to x. */
-  void sigmoidGradient(
-      int n, float[] d, int dAt, float[] f, int fAt, float[] s, int sAt, float[] y, int yAt);
-
-  /** {@code y = d·(1 - t²)}: blame d on {@code t = tanh(x)}, to x. */
-  void tanhGradient(int n, float[] d, int dAt, float[] t, int tAt, float[] y, int yAt);
-
   /** {@code Σ x²} in double precision, in a fixed order. */
   double sumOfSquares(float[] x, int xAt, int n);
 }

@@ -181,44 +181,4 @@ final class ScalarKernels implements Kernels {
     }
     return sum;
   }
-
-  @Override
-  public void multiply(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] = a[aAt + i] * b[bAt + i];
-    }
-  }
-
-  @Override
-  public void addMultiplied(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] += a[aAt + i] * b[bAt + i];
-    }
-  }
-
-  @Override
-  public void mix(
-      int n, float[] s, int sAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    for (int i = 0; i < n; i++) {
-      float share = s[sAt + i];
-      y[yAt + i] = share * a[aAt + i] + (1 - share) * b[bAt + i];
-    }
-  }
-
-  @Override
-  public void sigmoidGradient(
-      int n, float[] d, int dAt, float[] f, int fAt, float[] s, int sAt, float[] y, int yAt) {
-    for (int i = 0; i < n; i++) {
-      float gate = s[sAt + i];
-      y[yAt + i] = d[dAt + i] * f[fAt + i] * gate * (1 - gate);
-    }
-  }
-
-  @Override
-  public void tanhGradient(int n, float[] d, int dAt, float[] t, int tAt, float[] y, int yAt) {
-    for (int i = 0; i < n; i++) {
-      float tanh = t[tAt + i];
-      y[yAt + i] = d[dAt + i] * (1 - tanh * tanh);
-    }
-  }
 }

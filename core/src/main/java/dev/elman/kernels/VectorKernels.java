@@ -5,12 +5,11 @@ import jdk.incubator.vector.FloatVector;
 /** The kernels on the Vector API; the class to load last, when the module is known to be there. */
 final class VectorKernels implements Kernels {
 
-  /**
-   * Floats worked on in one call: a loop that runs for long is compiled while it runs, and badly.
-   */
-  private static final int PIECE = 512;
-
   static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+
+  VectorKernels() {
+    SmallLoops.compile();
+  }
 
   @Override
   public String description() {
@@ -126,40 +125,11 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void axpy(float s, float[] x, int xAt, float[] y, int yAt, int n) {
-    for (int i = 0; i < n; i += PIECE) {
-      VectorRows.axpy(s, x, xAt + i, y, yAt + i, Math.min(PIECE, n - i));
-    }
+    VectorRows.axpy(s, x, xAt, y, yAt, n);
   }
 
   @Override
   public double sumOfSquares(float[] x, int xAt, int n) {
     return VectorRows.sumOfSquares(x, xAt, n);
-  }
-
-  @Override
-  public void multiply(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    VectorGates.multiply(n, a, aAt, b, bAt, y, yAt);
-  }
-
-  @Override
-  public void addMultiplied(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    VectorGates.addMultiplied(n, a, aAt, b, bAt, y, yAt);
-  }
-
-  @Override
-  public void mix(
-      int n, float[] s, int sAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-    VectorGates.mix(n, s, sAt, a, aAt, b, bAt, y, yAt);
-  }
-
-  @Override
-  public void sigmoidGradient(
-      int n, float[] d, int dAt, float[] f, int fAt, float[] s, int sAt, float[] y, int yAt) {
-    VectorGates.sigmoidGradient(n, d, dAt, f, fAt, s, sAt, y, yAt);
-  }
-
-  @Override
-  public void tanhGradient(int n, float[] d, int dAt, float[] t, int tAt, float[] y, int yAt) {
-    VectorGates.tanhGradient(n, d, dAt, t, tAt, y, yAt);
   }
 }

@@ -82,7 +82,6 @@ final class FusedSequence {
       recurrent = tape.buffer(cell.splitsProducts() ? packing.sequences() * width : 0);
       token.gates = gates;
       token.memory = memory;
-      token.room = tape.buffer(hidden);
       tape.record(next[0], this::backward);
     }
 

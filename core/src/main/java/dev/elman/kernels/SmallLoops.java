@@ -1,0 +1,33 @@
+package dev.elman.kernels;
+
+/**
+ * The loops of {@link VectorActivations} and {@link VectorRows}, compiled before their first use
+ * ({@link WarmUp}): with whole vectors and with what does not fill one, so that no part is met for
+ * the first time later, when the JIT would compile them again in the midst of other work, and in
+ * one JVM of three box what they compute.
+ */
+final class SmallLoops {
+
+  private static final int L = VectorKernels.LANES;
+  private static final int REST = L / 2 + 1;
+
+  static {
+    float[] x = WarmUp.numbers(2 * L);
+    float[] y = WarmUp.numbers(2 * L);
+    WarmUp.run(
+        k -> VectorActivations.exp(x, 0, y, 0, k * L + REST, 0f),
+        k -> VectorActivations.sigmoid(x, 0, y, 0, k * L + REST),
+        k -> VectorActivations.tanh(x, 0, y, 0, k * L + REST),
+        k -> VectorRows.add(x, 0, y, 0, k * L + REST),
+        k -> VectorRows.axpy(1, x, 0, y, 0, k * L + REST),
+        k -> VectorRows.scale(1, y, 0, k * L + REST),
+        k -> VectorRows.max(x, 0, k * L + REST));
+  }
+
+  private SmallLoops() {}
+
+  /** Returns when they are compiled. */
+  static void compile() {
+    // the static initialiser has done it
+  }
+}
