@@ -3,6 +3,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,10 +15,10 @@ import java.util.TreeMap;
 
 /**
  * Runs programs that time recurrent layers in turn, round after round, each in a fresh process, and
- * writes a page of medians and ratios.
+ * writes a page of medians and ratios, and beside it every line that they printed (.csv).
  *
  * <pre>{@code
- * java bench/Compare.java ROUNDS PAGE.md COMMAND...
+ * java -Dcommand=WHAT-THE-PAGE-SAYS-WROTE-IT bench/Compare.java ROUNDS PAGE.md COMMAND...
  * }</pre>
  *
  * <p>In each command {@code THREADS} stands for the number of threads, 1 and then 2; it prints the
@@ -31,6 +32,7 @@ final class Compare {
   private final Map<Key, Map<String, double[]>> speeds = new LinkedHashMap<>();
   private final Map<Integer, double[]> limits = new TreeMap<>();
   private final Set<String> engines = new LinkedHashSet<>();
+  private final List<String> lines = new ArrayList<>();
   private final int rounds;
 
   private Compare(int rounds) {
@@ -49,6 +51,7 @@ final class Compare {
       }
     }
     Files.writeString(Path.of(args[1]), compare.page());
+    Files.write(Path.of(args[1].replaceFirst("[.]md$", "") + ".csv"), compare.lines);
   }
 
   private void run(String command, int threads, int round) throws Exception {
@@ -70,6 +73,7 @@ final class Compare {
     if (cells.length != 11 || cells[0].equals("engine")) {
       return;
     }
+    lines.add(String.join(",", cells));
     double speed = Double.parseDouble(cells[10]);
     if (cells[0].equals("mkl")) {
       limits.computeIfAbsent(threads, t -> new double[rounds])[round] = speed;
@@ -84,11 +88,11 @@ final class Compare {
 
   private String page() throws Exception {
     StringBuilder page = new StringBuilder("# Benchmarks\n\n");
-    page.append("Written by `docs/write-benchmarks`: ").append(rounds);
-    page.append(" rounds of all programs in turn, each in a fresh process. GFLOP/s are medians; an\n");
-    page.append("operation is counted as in `elman bench`. The ratio is the median over the rounds of ");
-    page.append("Elman to the faster of the\nothers in the same round; the worst is Elman's slowest ");
-    page.append("process to its median one.\n\n");
+    page.append("Written by `").append(System.getProperty("command")).append("`:\n").append(rounds);
+    page.append(" rounds of all programs in turn, each in a fresh process. GFLOP/s are medians; an ");
+    page.append("operation is\ncounted as in `elman bench`. The ratio is the median over the rounds of ");
+    page.append("Elman to the faster of the others in the\nsame round; the worst is Elman's slowest ");
+    page.append("process to the others' median one. Each process: benchmarks.csv.\n\n");
     page.append("Machine: ").append(output("lscpu | sed -n 's/^Model name: *//p'"));
     page.append(", ").append(Runtime.getRuntime().availableProcessors()).append(" cores; Java ");
     page.append(System.getProperty("java.version")).append("; ").append(String.join(", ", engines));
@@ -100,11 +104,15 @@ final class Compare {
                     "%nMKL's product of two matrices of 1024 rows, %d thread%s: %.0f GFLOP/s.%n",
                     threads, threads == 1 ? "" : "s", median(speed))));
     for (String mode : List.of("train", "infer")) {
-      for (int threads : limits.keySet()) {
-        table(page, mode, threads);
+      if (speeds.entrySet().stream().anyMatch(e -> hasOurs(e, mode))) {
+        limits.keySet().forEach(threads -> table(page, mode, threads));
       }
     }
     return page.toString();
+  }
+
+  private static boolean hasOurs(Map.Entry<Key, Map<String, double[]>> speed, String mode) {
+    return speed.getKey().mode().equals(mode) && speed.getValue().containsKey("elman");
   }
 
   private void table(StringBuilder page, String mode, int threads) {
@@ -124,7 +132,8 @@ final class Compare {
     page.append("---|".repeat(peers.size())).append("---|---|---|---|\n");
     speeds.forEach(
         (key, byEngine) -> {
-          if (key.threads() == threads && key.mode().equals(mode)) {
+          boolean asked = key.threads() == threads && key.mode().equals(mode);
+          if (asked && byEngine.containsKey("elman")) {
             page.append(row(key, byEngine, peers));
           }
         });
@@ -143,7 +152,8 @@ final class Compare {
     StringBuilder row = new StringBuilder("| ").append(key.shape()).append(" |");
     peers.forEach(peer -> row.append(format(" %.1f |", median(byEngine.get(peer)))));
     double median = median(mine);
-    double worst = Arrays.stream(mine).min().orElseThrow() / median;
+    double best = peers.stream().mapToDouble(p -> median(byEngine.get(p))).max().orElseThrow();
+    double worst = Arrays.stream(mine).min().orElseThrow() / best;
     double share = 100 * median / median(limits.get(key.threads()));
     return row.append(
             format(" %.1f | %.2f | %.2f | %.0f %% |%n", median, median(ratios), worst, share))

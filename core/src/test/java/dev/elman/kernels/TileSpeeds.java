@@ -1,0 +1,63 @@
+package dev.elman.kernels;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Prints the GFLOP/s of each tile on this machine and JVM, its operands in the nearest cache.
+ *
+ * <pre>{@code
+ * mvn -q test-compile
+ * java --add-modules jdk.incubator.vector -cp core/target/classes:core/target/test-classes \
+ *   dev.elman.kernels.TileSpeeds
+ * }</pre>
+ */
+final class TileSpeeds {
+
+  private static final int L = VectorKernels.LANES;
+  private static final int DEPTH = 384;
+  private static final int RUNS = 2000;
+
+  private TileSpeeds() {}
+
+  public static void main(String[] arguments) {
+    float[] a = new float[8 * DEPTH];
+    float[] b = new float[2 * L * DEPTH];
+    float[] c = new float[6 * 64];
+    Panels panels = new Panels();
+    Kernels kernels = Kernels.get();
+    kernels.pack(b, 0, 2 * L, DEPTH, 2 * L, panels); // so that all tiles are compiled
+    for (int m = 1; m <= 6; m++) {
+      kernels.product(m, a, 0, DEPTH, panels, c, 0, 64);
+    }
+    kernels.addTransposedProduct(8, a, 0, 8, 8, b, 0, 16, 16, c, 0, 16, new Scratch());
+    Map<String, WarmUp.Loop> tiles = new LinkedHashMap<>();
+    tiles.put("6 rows as they lie", k -> PanelTiles.rows6(k, a, 0, k, b, 0, c, 0, 64, c, 0, 64, L));
+    tiles.put("6 rows packed", k -> PackedTiles.six(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
+    tiles.put("6 rows packed, apart", k -> PackedTiles.sixApart(k, a, 0, 1, b, 0, c, 0, 64, L));
+    tiles.put("5 rows as they lie", k -> PanelTiles.rows5(k, a, 0, k, b, 0, c, 0, 64, c, 0, 64, L));
+    tiles.put("4 rows packed", k -> PackedTiles.four(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
+    tiles.put("3 rows packed", k -> PackedTiles.three(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
+    tiles.put("2 rows packed", k -> PackedTiles.two(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
+    System.out.println("Java " + Runtime.version() + ", " + kernels.description());
+    tiles.forEach(
+        (name, tile) -> {
+          int rows = name.charAt(0) - '0';
+          double speed = 2.0 * rows * 2 * L * DEPTH * RUNS / nanos(tile);
+          System.out.printf(Locale.ROOT, "%-22s%6.1f%n", name, speed);
+        });
+  }
+
+  private static long nanos(WarmUp.Loop tile) {
+    long best = Long.MAX_VALUE;
+    for (int round = 0; round < 9; round++) {
+      long start = System.nanoTime();
+      for (int i = 0; i < RUNS; i++) {
+        tile.run(DEPTH);
+      }
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    return best;
+  }
+}
