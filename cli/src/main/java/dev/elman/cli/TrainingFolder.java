@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The folder of a training under way, which no other training may use. */
 final class TrainingFolder implements AutoCloseable {
@@ -19,6 +20,7 @@ final class TrainingFolder implements AutoCloseable {
   private final FileChannel channel;
   private final PrintWriter out;
   private final Thread interrupted = new Thread(this::interrupted);
+  private final ReentrantLock saving = new ReentrantLock();
 
   private TrainingFolder(Path folder, Path lock, FileChannel channel, PrintWriter out) {
     this.folder = folder;
@@ -78,7 +80,18 @@ final class TrainingFolder implements AutoCloseable {
     }
   }
 
+  /** Saves; when the process is asked to end meanwhile, it waits until that is done. */
+  void save(Runnable write) {
+    saving.lock();
+    try {
+      write.run();
+    } finally {
+      saving.unlock();
+    }
+  }
+
   private void interrupted() {
+    saving.lock(); // and no save begins from here on
     boolean saved = ModelFolder.isModel(folder);
     leave();
     out.println();

@@ -84,7 +84,7 @@ final class TrainingRun {
                 plan,
                 prepared.training(),
                 prepared.validation(),
-                List.of(display, new Saving(saved), (event, state) -> keep(event)))) {
+                List.of(display, new Saving(saved, locked), (event, state) -> keep(event)))) {
       if (!saves.resume()) {
         locked.sayWhatIsReplaced();
       } else if (isComplete(saved)) {
@@ -97,7 +97,7 @@ final class TrainingRun {
       seconds = (System.nanoTime() - start) * 1e-9;
       provenance.put("training_losses", trainingLosses);
       provenance.put("validation_losses", validationLosses);
-      saved.write(folder);
+      locked.save(() -> saved.write(folder));
     }
   }
 
@@ -149,17 +149,19 @@ final class TrainingRun {
   /** Saves a checkpoint after each epoch, and within long ones every so many seconds. */
   private final class Saving implements Callback {
     private final SavedModel saved;
+    private final TrainingFolder locked;
     private long last = System.nanoTime();
 
-    Saving(SavedModel saved) {
+    Saving(SavedModel saved, TrainingFolder locked) {
       this.saved = saved;
+      this.locked = locked;
     }
 
     @Override
     public void on(TrainingEvent event, Supplier<TrainingState> state) {
       long now = System.nanoTime();
       if (event instanceof TrainingEvent.Epoch || now - last > saves.every() * 1e9) {
-        saved.write(folder, state.get());
+        locked.save(() -> saved.write(folder, state.get()));
         last = System.nanoTime();
       }
     }

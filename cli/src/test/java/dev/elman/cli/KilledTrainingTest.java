@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,27 @@ class KilledTrainingTest {
     assertThat(kills).isPositive();
     assertThat(said).containsPattern("Resumed after epoch \\d+, batch");
     assertThat(Files.mismatch(weights(whole), weights(killed))).as(said).isEqualTo(-1);
+  }
+
+  @Test
+  @Timeout(120)
+  void askedToEndItEndsBetweenSaves() throws Exception {
+    List<String> training = arguments("language-model DIR/text.txt --batch 3", Path.of("unused"));
+    training.set(training.size() - 1, temporary.resolve("ended").toString());
+    training.addAll(List.of("--checkpoint-every", "0", "--resume"));
+    Path log = temporary.resolve("log");
+    Random random = new Random(3);
+    for (int round = 0; round < 3; round++) {
+      Process process = CommandRun.start(log, training);
+      awaitCheckpoint(process, temporary.resolve("ended/model.json"));
+      Thread.sleep(random.nextInt(30));
+      process.destroy(); // SIGTERM, as Ctrl-C is SIGINT: hooks run
+      assertThat(process.waitFor()).isEqualTo(143);
+      assertThat(CommandRun.content(temporary.resolve("ended")))
+          .hasSize(3)
+          .noneMatch(file -> file.contains(".part") || file.contains(".lock"));
+    }
+    assertThat(log).content().contains("To go on from the last checkpoint, add --resume");
   }
 
   private static void awaitCheckpoint(Process process, Path json) throws Exception {

@@ -21,8 +21,7 @@ final class VectorActivations {
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector z = FloatVector.fromArray(S, x, xAt + i).sub(less);
-      z = z.blend(EXP_MIN, z.lt(EXP_MIN));
-      z = z.blend(EXP_MAX, EXP_MAX.lt(z));
+      z = z.max(EXP_MIN).min(EXP_MAX);
       FloatVector shifted = z.fma(LOG2_E, ROUND);
       FloatVector k = shifted.sub(Activations.ROUND);
       FloatVector r = k.fma(LN2_LOW, k.fma(LN2_HIGH, z));
