@@ -47,6 +47,11 @@ record CommandRun(int code, String out, String err) {
 
   /** A child process that runs a command line, its output going to a file. */
   static Process start(Path log, List<String> arguments) throws IOException {
+    return start(log, Main.class, arguments);
+  }
+
+  /** A child process that runs the main method of a class, its output going to a file. */
+  static Process start(Path log, Class<?> main, List<String> arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -56,7 +61,7 @@ record CommandRun(int code, String out, String err) {
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                main.getName()));
     command.addAll(arguments);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

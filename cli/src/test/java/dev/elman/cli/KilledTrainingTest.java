@@ -3,6 +3,7 @@ package dev.elman.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,23 +70,51 @@ class KilledTrainingTest {
 
   @Test
   @Timeout(120)
-  void askedToEndItEndsBetweenSaves() throws Exception {
+  void askedToEndItSaysHowToGoOn() throws Exception {
     List<String> training = arguments("language-model DIR/text.txt --batch 3", Path.of("unused"));
     training.set(training.size() - 1, temporary.resolve("ended").toString());
-    training.addAll(List.of("--checkpoint-every", "0", "--resume"));
+    training.addAll(List.of("--checkpoint-every", "0"));
     Path log = temporary.resolve("log");
-    Random random = new Random(3);
-    for (int round = 0; round < 3; round++) {
-      Process process = CommandRun.start(log, training);
-      awaitCheckpoint(process, temporary.resolve("ended/model.json"));
-      Thread.sleep(random.nextInt(30));
-      process.destroy(); // SIGTERM, as Ctrl-C is SIGINT: hooks run
-      assertThat(process.waitFor()).isEqualTo(143);
-      assertThat(CommandRun.content(temporary.resolve("ended")))
-          .hasSize(3)
-          .noneMatch(file -> file.contains(".part") || file.contains(".lock"));
-    }
+    Process process = CommandRun.start(log, training);
+    awaitCheckpoint(process, temporary.resolve("ended/model.json"));
+    process.destroy(); // SIGTERM, as Ctrl-C is SIGINT: hooks run
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(CommandRun.content(temporary.resolve("ended")))
+        .hasSize(3)
+        .noneMatch(file -> file.contains(".part") || file.contains(".lock"));
     assertThat(log).content().contains("To go on from the last checkpoint, add --resume");
+  }
+
+  @Test
+  @Timeout(120)
+  void askedToEndDuringASaveItEndsAfterIt() throws Exception {
+    Path log = temporary.resolve("log");
+    Process process = CommandRun.start(log, SlowSave.class, List.of(temporary + "/slow"));
+    while (process.isAlive() && !Files.exists(temporary.resolve("slow/model.json.part"))) {
+      Thread.sleep(2);
+    }
+    process.destroy();
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(temporary.resolve("slow")).isDirectoryContaining("glob:**/model.json");
+    assertThat(CommandRun.content(temporary.resolve("slow"))).as(Files.readString(log)).hasSize(1);
+  }
+
+  /** A training that does nothing but save, for half a second. */
+  static final class SlowSave {
+    public static void main(String[] arguments) {
+      Path folder = Path.of(arguments[0]);
+      TrainingFolder.open(folder, new PrintWriter(System.out, true))
+          .save(
+              () -> {
+                try {
+                  Path part = Files.createFile(folder.resolve("model.json.part"));
+                  Thread.sleep(500);
+                  Files.move(part, folder.resolve("model.json"));
+                } catch (IOException | InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+    }
   }
 
   private static void awaitCheckpoint(Process process, Path json) throws Exception {
