@@ -65,63 +65,28 @@ public final class GruCell implements FusedCell {
     int h = t.hidden;
     float[] gates = t.gates;
     int r = t.gatesAt;
-    int z = r + h;
-    int n = z + h;
+    int n = r + 2 * h;
     kernels.axpy(1, t.recurrent, t.recurrentAt, gates, r, 2 * h);
     kernels.sigmoid(gates, r, gates, r, 2 * h);
     System.arraycopy(t.recurrent, t.recurrentAt + 2 * h, t.memory, t.memoryAt, h);
-    reset(h, gates, r, n, t.memory, t.memoryAt);
+    kernels.gruCandidate(h, gates, r, t.memory, t.memoryAt);
     kernels.tanh(gates, n, gates, n, h);
-    mix(h, gates, z, n, t.previous[0], t.previousAt[0], t.next[0], t.nextAt[0]);
-  }
-
-  private static void reset(int h, float[] a, int r, int n, float[] memory, int m) {
-    for (int j = 0; j < h; j++) {
-      a[n + j] = Math.fma(a[r + j], memory[m + j], a[n + j]); // W_in·x + r·(W_hn·h' + b_hn)
-    }
-  }
-
-  private static void mix(
-      int h, float[] a, int z, int n, float[] previous, int p, float[] next, int out) {
-    for (int j = 0; j < h; j++) {
-      float keep = a[z + j];
-      next[out + j] = Math.fma(keep, previous[p + j], (1 - keep) * a[n + j]); // (1 - z)·n + z·h'
-    }
+    kernels.gruState(h, gates, r, t.previous[0], t.previousAt[0], t.next[0], t.nextAt[0]);
   }
 
   @Override
   public void backward(Kernels kernels, Token t) {
-    int h = t.hidden;
-    unmix(h, t.gates, t.gatesAt, t.previous[0], t.previousAt[0], t.blame[0], t.blameAt[0]);
-    unreset(h, t.gates, t.gatesAt, t.memory, t.memoryAt, t.recurrent, t.recurrentAt);
-    System.arraycopy(t.gates, t.gatesAt, t.recurrent, t.recurrentAt, 2 * h);
-  }
-
-  /** Through h = (1 - z)·n + z·h'. */
-  private static void unmix(
-      int h, float[] a, int r, float[] previous, int p, float[] dh, int dhAt) {
-    int z = r + h;
-    int n = z + h;
-    for (int j = 0; j < h; j++) {
-      float keep = a[z + j];
-      float candidate = a[n + j];
-      float blame = dh[dhAt + j];
-      a[z + j] = blame * (previous[p + j] - candidate) * keep * (1 - keep); // dz
-      a[n + j] = blame * (1 - keep) * (1 - candidate * candidate); // dn, before tanh
-      dh[dhAt + j] = blame * keep; // dh' = dh · z, the straight part
-    }
-  }
-
-  /** Through r·(W_hn·h' + b_hn). */
-  private static void unreset(
-      int h, float[] a, int r, float[] memory, int m, float[] recurrent, int at) {
-    int n = r + 2 * h;
-    int rn = at + 2 * h;
-    for (int j = 0; j < h; j++) {
-      float gate = a[r + j];
-      float blame = a[n + j];
-      recurrent[rn + j] = blame * gate; // d(W_hn·h' + b_hn) = dn · r
-      a[r + j] = blame * memory[m + j] * gate * (1 - gate); // dr
-    }
+    kernels.gruBackward(
+        t.hidden,
+        t.gates,
+        t.gatesAt,
+        t.previous[0],
+        t.previousAt[0],
+        t.memory,
+        t.memoryAt,
+        t.recurrent,
+        t.recurrentAt,
+        t.blame[0],
+        t.blameAt[0]);
   }
 }

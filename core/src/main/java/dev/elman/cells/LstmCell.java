@@ -76,67 +76,30 @@ public final class LstmCell implements FusedCell {
     int n = t.hidden;
     float[] gates = t.gates;
     int i = t.gatesAt;
-    int f = i + n;
-    int g = f + n;
+    int g = i + 2 * n;
     int o = g + n;
     kernels.sigmoid(gates, i, gates, i, 2 * n);
     kernels.tanh(gates, g, gates, g, n);
     kernels.sigmoid(gates, o, gates, o, n);
-    remember(n, gates, i, f, g, t.previous[1], t.previousAt[1], t.next[1], t.nextAt[1]);
+    kernels.lstmState(n, gates, i, t.previous[1], t.previousAt[1], t.next[1], t.nextAt[1]);
     kernels.tanh(t.next[1], t.nextAt[1], t.memory, t.memoryAt, n);
-    multiply(n, gates, o, t.memory, t.memoryAt, t.next[0], t.nextAt[0]);
-  }
-
-  private static void remember(
-      int n, float[] a, int i, int f, int g, float[] previous, int p, float[] next, int c) {
-    for (int j = 0; j < n; j++) {
-      next[c + j] = Math.fma(a[f + j], previous[p + j], a[i + j] * a[g + j]); // c = f·c' + i·g
-    }
-  }
-
-  private static void multiply(int n, float[] a, int o, float[] tanh, int m, float[] out, int h) {
-    for (int j = 0; j < n; j++) {
-      out[h + j] = a[o + j] * tanh[m + j]; // h = o·tanh(c)
-    }
+    kernels.multiply(gates, o, t.memory, t.memoryAt, t.next[0], t.nextAt[0], n); // h = o·tanh(c)
   }
 
   @Override
   public void backward(Kernels kernels, Token t) {
-    int i = t.gatesAt;
-    float[] dc = t.blame[1];
-    int dcAt = t.blameAt[1];
-    read(t.hidden, t.gates, i, t.memory, t.memoryAt, t.blame[0], t.blameAt[0], dc, dcAt);
-    write(t.hidden, t.gates, i, t.previous[1], t.previousAt[1], dc, dcAt);
-    Arrays.fill(t.blame[0], t.blameAt[0], t.blameAt[0] + t.hidden, 0);
-  }
-
-  /** Through h = o·tanh(c). */
-  private static void read(
-      int n, float[] a, int i, float[] tanh, int m, float[] dh, int dhAt, float[] dc, int dcAt) {
-    int o = i + 3 * n;
-    for (int j = 0; j < n; j++) {
-      float out = a[o + j];
-      float y = tanh[m + j];
-      float blame = dh[dhAt + j];
-      dc[dcAt + j] += blame * out * (1 - y * y); // dc += dh · o · (1 - tanh(c)²)
-      a[o + j] = blame * y * out * (1 - out); // do = dh · tanh(c) · σ'
-    }
-  }
-
-  /** Through c = f·c' + i·g. */
-  private static void write(
-      int n, float[] a, int i, float[] previous, int p, float[] dc, int dcAt) {
-    int f = i + n;
-    int g = f + n;
-    for (int j = 0; j < n; j++) {
-      float in = a[i + j];
-      float forget = a[f + j];
-      float candidate = a[g + j];
-      float blame = dc[dcAt + j];
-      a[i + j] = blame * candidate * in * (1 - in); // di = dc · g · σ'
-      a[f + j] = blame * previous[p + j] * forget * (1 - forget); // df = dc · c' · σ'
-      a[g + j] = blame * in * (1 - candidate * candidate); // dg = dc · i · tanh'
-      dc[dcAt + j] = blame * forget; // dc' = dc · f
-    }
+    kernels.lstmBackward(
+        t.hidden,
+        t.gates,
+        t.gatesAt,
+        t.previous[1],
+        t.previousAt[1],
+        t.memory,
+        t.memoryAt,
+        t.blame[0],
+        t.blameAt[0],
+        t.blame[1],
+        t.blameAt[1]);
+    Arrays.fill(t.blame[0], t.blameAt[0], t.blameAt[0] + t.hidden, 0); // h' acts through W_hh alone
   }
 }

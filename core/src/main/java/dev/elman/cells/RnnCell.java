@@ -84,17 +84,11 @@ public record RnnCell(Activation activation) implements FusedCell {
   public void backward(Kernels kernels, Token t) {
     int n = t.hidden;
     if (activation == Activation.TANH) {
-      throughTanh(n, t.gates, t.gatesAt, t.blame[0], t.blameAt[0]);
+      kernels.tanhBackward(t.gates, t.gatesAt, t.blame[0], t.blameAt[0], n);
     } else {
       throughRelu(n, t.gates, t.gatesAt, t.blame[0], t.blameAt[0]);
     }
     Arrays.fill(t.blame[0], t.blameAt[0], t.blameAt[0] + n, 0);
-  }
-
-  private static void throughTanh(int n, float[] a, int at, float[] dh, int dhAt) {
-    for (int j = 0; j < n; j++) {
-      a[at + j] = dh[dhAt + j] * (1 - a[at + j] * a[at + j]); // dh · (1 - h²)
-    }
   }
 
   private static void throughRelu(int n, float[] a, int at, float[] dh, int dhAt) {

@@ -107,4 +107,56 @@ public interface Kernels {
 
   /** {@code Σ x²} in double precision, in a fixed order. */
   double sumOfSquares(float[] x, int xAt, int n);
+
+  /** {@code z = x·y}, element by element. */
+  void multiply(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n);
+
+  /** {@code y = dy·(1 - y²)}: the blame on x of {@code y = tanh(x)}. */
+  void tanhBackward(float[] y, int yAt, float[] dy, int dyAt, int n);
+
+  /** An LSTM's {@code c = f·c' + i·g} for h units, whose gates i f g o stand side by side. */
+  void lstmState(int h, float[] gates, int at, float[] previous, int p, float[] next, int c);
+
+  /**
+   * An LSTM's step backwards: gates become the blame on their products, dc that on c'.
+   *
+   * @param tanh tanh(c)
+   */
+  void lstmBackward(
+      int h,
+      float[] gates,
+      int at,
+      float[] previous,
+      int p,
+      float[] tanh,
+      int m,
+      float[] dh,
+      int dhAt,
+      float[] dc,
+      int dcAt);
+
+  /** A GRU's {@code n += r·m} for h units, whose gates r z n stand side by side. */
+  void gruCandidate(int h, float[] gates, int at, float[] memory, int m);
+
+  /** A GRU's {@code h = (1 - z)·n + z·h'}. */
+  void gruState(int h, float[] gates, int at, float[] previous, int p, float[] next, int c);
+
+  /**
+   * A GRU's step backwards: gates become the blame on the input's product, {@code recurrent} that
+   * on the state's, dh what goes straight to h'.
+   *
+   * @param memory m, the state's product for the candidate
+   */
+  void gruBackward(
+      int h,
+      float[] gates,
+      int at,
+      float[] previous,
+      int p,
+      float[] memory,
+      int m,
+      float[] recurrent,
+      int recurrentAt,
+      float[] dh,
+      int dhAt);
 }

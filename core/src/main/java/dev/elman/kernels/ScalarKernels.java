@@ -181,4 +181,62 @@ final class ScalarKernels implements Kernels {
     }
     return sum;
   }
+
+  @Override
+  public void multiply(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
+    Gates.multiply(0, n, x, xAt, y, yAt, z, zAt);
+  }
+
+  @Override
+  public void tanhBackward(float[] y, int yAt, float[] dy, int dyAt, int n) {
+    Gates.tanhBackward(0, n, y, yAt, dy, dyAt);
+  }
+
+  @Override
+  public void lstmState(
+      int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
+    Gates.lstmState(0, h, h, gates, at, previous, p, next, c);
+  }
+
+  @Override
+  public void lstmBackward(
+      int h,
+      float[] gates,
+      int at,
+      float[] previous,
+      int p,
+      float[] tanh,
+      int m,
+      float[] dh,
+      int dhAt,
+      float[] dc,
+      int dcAt) {
+    Gates.lstmBackward(0, h, h, gates, at, previous, p, tanh, m, dh, dhAt, dc, dcAt);
+  }
+
+  @Override
+  public void gruCandidate(int h, float[] gates, int at, float[] memory, int m) {
+    Gates.gruCandidate(0, h, h, gates, at, memory, m);
+  }
+
+  @Override
+  public void gruState(int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
+    Gates.gruState(0, h, h, gates, at, previous, p, next, c);
+  }
+
+  @Override
+  public void gruBackward(
+      int h,
+      float[] gates,
+      int at,
+      float[] previous,
+      int p,
+      float[] memory,
+      int m,
+      float[] recurrent,
+      int recurrentAt,
+      float[] dh,
+      int dhAt) {
+    Gates.gruBackward(0, h, h, gates, at, previous, p, memory, m, recurrent, recurrentAt, dh, dhAt);
+  }
 }

@@ -1,10 +1,10 @@
 package dev.elman.kernels;
 
 /**
- * The loops of {@link VectorActivations} and {@link VectorRows}, compiled before their first use
- * ({@link WarmUp}): with whole vectors and with what does not fill one, so that no part is met for
- * the first time later, when the JIT would compile them again in the midst of other work, and in
- * one JVM of three box what they compute.
+ * The loops that walk along rows, compiled before their first use ({@link WarmUp}): with whole
+ * vectors and with what does not fill one, so that no part is met for the first time later, when
+ * the JIT would compile them again in the midst of other work, and in one JVM of three box what
+ * they compute.
  */
 final class SmallLoops {
 
@@ -21,13 +21,53 @@ final class SmallLoops {
         k -> VectorRows.add(x, 0, y, 0, k * L + REST),
         k -> VectorRows.axpy(1, x, 0, y, 0, k * L + REST),
         k -> VectorRows.scale(1, y, 0, k * L + REST),
+        k -> VectorRows.multiply(x, 0, y, 0, y, 0, k * L + REST),
+        k -> VectorRows.tanhBackward(y, 0, x, 0, k * L + REST),
         k -> VectorRows.max(x, 0, k * L + REST));
   }
 
   private SmallLoops() {}
 
-  /** Returns when they are compiled. */
+  /** Returns when {@link VectorActivations} and {@link VectorRows} are compiled. */
   static void compile() {
     // the static initialiser has done it
+  }
+
+  /** The loops of {@link VectorLstm}. */
+  static final class Lstm {
+    static {
+      float[] x = WarmUp.numbers(8 * L);
+      float[] y = WarmUp.numbers(2 * L);
+      WarmUp.run(
+          k -> VectorLstm.state(k * L + REST, x, 0, y, 0, y, 0),
+          k -> VectorLstm.backward(k * L + REST, x, 0, y, 0, y, 0, y, 0, y, 0));
+    }
+
+    private Lstm() {}
+
+    /** Returns when they are compiled. */
+    static void compile() {
+      // the static initialiser has done it
+    }
+  }
+
+  /** The loops of {@link VectorGru}. */
+  static final class Gru {
+    static {
+      float[] x = WarmUp.numbers(8 * L);
+      float[] y = WarmUp.numbers(2 * L);
+      float[] z = WarmUp.numbers(8 * L);
+      WarmUp.run(
+          k -> VectorGru.candidate(k * L + REST, x, 0, y, 0),
+          k -> VectorGru.state(k * L + REST, x, 0, y, 0, y, 0),
+          k -> VectorGru.backward(k * L + REST, x, 0, y, 0, y, 0, z, 0, y, 0));
+    }
+
+    private Gru() {}
+
+    /** Returns when they are compiled. */
+    static void compile() {
+      // the static initialiser has done it
+    }
   }
 }

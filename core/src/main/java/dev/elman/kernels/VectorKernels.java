@@ -132,4 +132,67 @@ final class VectorKernels implements Kernels {
   public double sumOfSquares(float[] x, int xAt, int n) {
     return VectorRows.sumOfSquares(x, xAt, n);
   }
+
+  @Override
+  public void multiply(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
+    VectorRows.multiply(x, xAt, y, yAt, z, zAt, n);
+  }
+
+  @Override
+  public void tanhBackward(float[] y, int yAt, float[] dy, int dyAt, int n) {
+    VectorRows.tanhBackward(y, yAt, dy, dyAt, n);
+  }
+
+  @Override
+  public void lstmState(
+      int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
+    SmallLoops.Lstm.compile();
+    VectorLstm.state(h, gates, at, previous, p, next, c);
+  }
+
+  @Override
+  public void lstmBackward(
+      int h,
+      float[] gates,
+      int at,
+      float[] previous,
+      int p,
+      float[] tanh,
+      int m,
+      float[] dh,
+      int dhAt,
+      float[] dc,
+      int dcAt) {
+    SmallLoops.Lstm.compile();
+    VectorLstm.backward(h, gates, at, previous, p, tanh, m, dh, dhAt, dc, dcAt);
+  }
+
+  @Override
+  public void gruCandidate(int h, float[] gates, int at, float[] memory, int m) {
+    SmallLoops.Gru.compile();
+    VectorGru.candidate(h, gates, at, memory, m);
+  }
+
+  @Override
+  public void gruState(int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
+    SmallLoops.Gru.compile();
+    VectorGru.state(h, gates, at, previous, p, next, c);
+  }
+
+  @Override
+  public void gruBackward(
+      int h,
+      float[] gates,
+      int at,
+      float[] previous,
+      int p,
+      float[] memory,
+      int m,
+      float[] recurrent,
+      int recurrentAt,
+      float[] dh,
+      int dhAt) {
+    SmallLoops.Gru.compile();
+    VectorGru.backward(h, gates, at, previous, p, memory, m, recurrent, recurrentAt, dh, dhAt);
+  }
 }

@@ -9,6 +9,7 @@ final class VectorRows {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
+  private static final FloatVector ONE = FloatVector.broadcast(S, 1f);
 
   private VectorRows() {}
 
@@ -34,6 +35,27 @@ final class VectorRows {
     for (; i < n; i++) {
       y[yAt + i] += s * x[xAt + i];
     }
+  }
+
+  /** {@code z = x·y}. */
+  static void multiply(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      FloatVector product = FloatVector.fromArray(S, x, xAt + i);
+      product.mul(FloatVector.fromArray(S, y, yAt + i)).intoArray(z, zAt + i);
+    }
+    Gates.multiply(i, n, x, xAt, y, yAt, z, zAt);
+  }
+
+  /** {@code y = dy·(1 - y²)}. */
+  static void tanhBackward(float[] y, int yAt, float[] dy, int dyAt, int n) {
+    int i = 0;
+    for (; i <= n - L; i += L) {
+      FloatVector value = FloatVector.fromArray(S, y, yAt + i);
+      FloatVector slope = ONE.sub(value.mul(value));
+      FloatVector.fromArray(S, dy, dyAt + i).mul(slope).intoArray(y, yAt + i);
+    }
+    Gates.tanhBackward(i, n, y, yAt, dy, dyAt);
   }
 
   /** {@code y *= s}. */

@@ -18,12 +18,12 @@ final class WarmUp {
 
   private static final int CALLS = 6_000;
   private static final int FEW_TURNS = 2;
-  private static final int TURNS = 32;
-  private static final long COMPILED_NANOS = 4_000;
+  private static final int TURNS = 256;
+  private static final long COMPILED_NANOS = 30_000;
   private static final long PATIENCE_NANOS = 2_000_000_000L;
 
-  private static final int ROUNDS = 15;
-  private static final int REPEATS = 50;
+  private static final int ROUNDS = 500;
+  private static final int REPEATS = 10;
 
   private WarmUp() {}
 

@@ -34,6 +34,8 @@ final class Bits {
     kernels.exp(c, 1402, x, 1402, 701);
     kernels.axpy(0.7f, c, 0, x, 1, 2003);
     kernels.addColumnSums(20, 61, c, 0, 61, x, 7);
+    kernels.lstmBackward(61, x, 3, c, 0, c, 61, c, 122, c, 183);
+    kernels.gruBackward(61, x, 300, c, 0, c, 61, x, 600, c, 122);
     digest = 31 * digest + Arrays.hashCode(x);
     return "digest " + digest + " " + kernels.sumOfSquares(x, 0, x.length);
   }

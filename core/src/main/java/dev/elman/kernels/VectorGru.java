@@ -1,0 +1,70 @@
+package dev.elman.kernels;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link Gates} of the GRU a vector at a time. */
+final class VectorGru {
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+  private static final FloatVector ONE = FloatVector.broadcast(S, 1f);
+
+  private VectorGru() {}
+
+  static void candidate(int h, float[] gates, int r, float[] memory, int m) {
+    int j = 0;
+    for (; j <= h - L; j += L) {
+      FloatVector reset = FloatVector.fromArray(S, gates, r + j);
+      FloatVector input = FloatVector.fromArray(S, gates, r + 2 * h + j);
+      reset.fma(FloatVector.fromArray(S, memory, m + j), input).intoArray(gates, r + 2 * h + j);
+    }
+    Gates.gruCandidate(j, h, h, gates, r, memory, m);
+  }
+
+  static void state(int h, float[] gates, int r, float[] previous, int p, float[] next, int c) {
+    int j = 0;
+    for (; j <= h - L; j += L) {
+      FloatVector keep = FloatVector.fromArray(S, gates, r + h + j);
+      FloatVector fresh = ONE.sub(keep).mul(FloatVector.fromArray(S, gates, r + 2 * h + j));
+      keep.fma(FloatVector.fromArray(S, previous, p + j), fresh).intoArray(next, c + j);
+    }
+    Gates.gruState(j, h, h, gates, r, previous, p, next, c);
+  }
+
+  static void backward(
+      int h,
+      float[] gates,
+      int r,
+      float[] previous,
+      int p,
+      float[] memory,
+      int m,
+      float[] recurrent,
+      int rr,
+      float[] dh,
+      int dhAt) {
+    int z = r + h;
+    int n = z + h;
+    int j = 0;
+    for (; j <= h - L; j += L) {
+      FloatVector keep = FloatVector.fromArray(S, gates, z + j);
+      FloatVector candidate = FloatVector.fromArray(S, gates, n + j);
+      FloatVector blame = FloatVector.fromArray(S, dh, dhAt + j);
+      blame.mul(keep).intoArray(dh, dhAt + j);
+      FloatVector dz = FloatVector.fromArray(S, previous, p + j).sub(candidate);
+      dz = blame.mul(dz).mul(keep).mul(ONE.sub(keep));
+      dz.intoArray(gates, z + j);
+      dz.intoArray(recurrent, rr + h + j);
+      FloatVector dn = blame.mul(ONE.sub(keep)).mul(ONE.sub(candidate.mul(candidate)));
+      dn.intoArray(gates, n + j);
+      FloatVector reset = FloatVector.fromArray(S, gates, r + j);
+      dn.mul(reset).intoArray(recurrent, rr + 2 * h + j);
+      FloatVector dr = dn.mul(FloatVector.fromArray(S, memory, m + j));
+      dr = dr.mul(reset).mul(ONE.sub(reset));
+      dr.intoArray(gates, r + j);
+      dr.intoArray(recurrent, rr + j);
+    }
+    Gates.gruBackward(j, h, h, gates, r, previous, p, memory, m, recurrent, rr, dh, dhAt);
+  }
+}
