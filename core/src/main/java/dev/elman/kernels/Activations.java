@@ -19,6 +19,9 @@ final class Activations {
   /** Added and taken away again, it rounds to an integer; in between, that is in the low bits. */
   static final float ROUND = 0x1.8p23f;
 
+  /** The same, with the bias of a float's exponent: shifted left by 23, the sum is a power of 2. */
+  static final float ROUND_BIASED = ROUND + 127f;
+
   static final float C2 = 0.5f;
   static final float C3 = 0.16666576f;
   static final float C4 = 0.041666552f;
@@ -45,17 +48,17 @@ final class Activations {
 
   static float sigmoid(float x) {
     float z = Math.min(Math.max(-x, SIGMOID_MIN), EXP_MAX);
-    float shifted = Math.fma(z, LOG2_E, ROUND);
-    float power = Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + ONE);
-    return 1f / Math.fma(expm1(z, shifted - ROUND) + 1f, power, 1f);
+    float shifted = Math.fma(z, LOG2_E, ROUND_BIASED);
+    float power = Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << 23);
+    return 1f / Math.fma(expm1(z, shifted - ROUND_BIASED) + 1f, power, 1f);
   }
 
   static float tanh(float x) {
     float half = Math.min(Math.max(x, -TANH_MAX), TANH_MAX);
     float z = half + half;
-    float shifted = Math.fma(z, LOG2_E, ROUND);
-    float power = Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + ONE);
-    float e = Math.fma(expm1(z, shifted - ROUND), power, power - 1f);
+    float shifted = Math.fma(z, LOG2_E, ROUND_BIASED);
+    float power = Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << 23);
+    float e = Math.fma(expm1(z, shifted - ROUND_BIASED), power, power - 1f);
     return e / (e + 2f);
   }
 
@@ -65,13 +68,12 @@ final class Activations {
     return Float.intBitsToFloat((n << 23) + ONE);
   }
 
-  /** {@code exp(z - n·ln 2) - 1}. */
+  /** {@code exp(z - n·ln 2) - 1}; upper and lower terms apart, so that neither waits. */
   private static float expm1(float z, float n) {
     float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, z));
-    float p = Math.fma(C6, r, C5);
-    p = Math.fma(p, r, C4);
-    p = Math.fma(p, r, C3);
-    p = Math.fma(p, r, C2);
-    return Math.fma(p * r, r, r);
+    float r2 = r * r;
+    float upper = Math.fma(Math.fma(C6, r, C5), r, C4);
+    float p = Math.fma(upper, r2, Math.fma(C3, r, C2));
+    return Math.fma(p, r2, r);
   }
 }

@@ -3,15 +3,17 @@ package dev.elman.kernels;
 /**
  * The product of two rows or more, cut into blocks that stay in the caches.
  *
- * <p>A panel is worked on in blocks of {@link #DEPTH} rows (32 KB with 8 lanes), which stay in the
- * nearest caches while rows of A pass by; those come in blocks of about {@link #A_BLOCK} floats,
- * which stay in the second. Blocks change no bits: a sum that leaves for C comes back as it was.
+ * <p>About {@link #A_BLOCK} floats of A, {@link #DEPTH} columns wide, stay in the second cache
+ * while B passes by; each panel in pieces of DEPTH rows (32 KB with 8 lanes), which stay in the
+ * nearest caches for all rows of A. Blocks change no bits: a sum that leaves for C comes back as it
+ * was.
  */
 final class TileProduct {
 
   private static final int L = VectorKernels.LANES;
   private static final int DEPTH = 512;
-  private static final int A_BLOCK = 32 * 1024;
+  private static final int FEW_ROWS = 12;
+  private static final int A_BLOCK = 48 * 1024;
   private static final int PITCH = PackedTiles.PITCH;
 
   /** Whether six rows are packed before they are multiplied. */
@@ -52,7 +54,7 @@ final class TileProduct {
       float[] c,
       int cAt,
       int cStride) {
-    int block = 6 + A_BLOCK / Math.max(1, b.k()) / 6 * 6;
+    int block = A_BLOCK / Math.max(1, Math.min(DEPTH, b.k())) / 6 * 6;
     for (int i = 0; i < m; i += block) {
       int rows = Math.min(block, m - i);
       int ai = aAt + i * aStride;
@@ -76,16 +78,17 @@ final class TileProduct {
     int k = b.k();
     int n = b.n();
     float[] data = b.data();
-    float[] packed = pack(m, k, a, aAt, aStride);
-    for (int j = 0; j < n; ) {
-      int width = Packing.panelWidth(n - j);
-      int columns = Math.min(2 * L, n - j);
-      float[] from = s;
-      int fromAt = sAt + j;
-      int fromStride = sStride;
-      int depth = 0;
-      do {
-        int rows = Math.min(DEPTH, k - depth);
+    float[] from = s;
+    int fromAt = sAt;
+    int fromStride = sStride;
+    int most = m <= FEW_ROWS ? k : DEPTH;
+    int depth = 0;
+    do {
+      int rows = Math.min(most, k - depth);
+      float[] packed = pack(m, rows, a, aAt + depth, aStride);
+      for (int j = 0; j < n; ) {
+        int width = Packing.panelWidth(n - j);
+        int columns = Math.min(2 * L, n - j);
         int bAt = j * k + depth * width;
         if (width == L) {
           narrowPanel(
@@ -97,7 +100,7 @@ final class TileProduct {
               data,
               bAt,
               from,
-              fromAt,
+              fromAt + j,
               fromStride,
               c,
               cAt + j,
@@ -110,25 +113,23 @@ final class TileProduct {
               aAt + depth,
               aStride,
               packed,
-              PITCH * depth,
-              PITCH * k,
               data,
               bAt,
               from,
-              fromAt,
+              fromAt + j,
               fromStride,
               c,
               cAt + j,
               cStride,
               columns - L);
         }
-        from = c;
-        fromAt = cAt + j;
-        fromStride = cStride;
-        depth += DEPTH;
-      } while (depth < k);
-      j += width;
-    }
+        j += width;
+      }
+      from = c;
+      fromAt = cAt;
+      fromStride = cStride;
+      depth += most;
+    } while (depth < k);
   }
 
   /** The groups of rows that are read packed, {@code [k, PITCH]} each. */
@@ -161,8 +162,6 @@ final class TileProduct {
       int aAt,
       int aStride,
       float[] packed,
-      int packedAt,
-      int packedStride,
       float[] b,
       int bAt,
       float[] s,
@@ -173,7 +172,7 @@ final class TileProduct {
       int cStride,
       int last) {
     int i = 0;
-    int p = packedAt;
+    int p = 0;
     while (i < m) {
       int rows = tileRows(m - i);
       int ai = aAt + i * aStride;
@@ -186,7 +185,7 @@ final class TileProduct {
           case 3 -> PackedTiles.three(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
           default -> PackedTiles.two(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
         }
-        p += packedStride;
+        p += PITCH * k;
       } else {
         switch (rows) {
           case 6 ->

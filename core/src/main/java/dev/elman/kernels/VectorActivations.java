@@ -25,8 +25,9 @@ final class VectorActivations {
       FloatVector shifted = z.fma(LOG2_E, ROUND);
       FloatVector k = shifted.sub(Activations.ROUND);
       FloatVector r = k.fma(LN2_LOW, k.fma(LN2_HIGH, z));
-      FloatVector p = C6.fma(r, C5).fma(r, C4).fma(r, C3).fma(r, C2);
-      FloatVector e = p.mul(r).fma(r, r).add(1f);
+      FloatVector r2 = r.mul(r);
+      FloatVector p = C6.fma(r, C5).fma(r, C4).fma(r2, C3.fma(r, C2));
+      FloatVector e = p.fma(r2, r).add(1f);
       var bits = shifted.reinterpretAsInts().sub(ROUND_BITS);
       var half = bits.lanewise(VectorOperators.ASHR, 1);
       var low = half.lanewise(VectorOperators.LSHL, 23).add(ONE).reinterpretAsFloats();
@@ -44,12 +45,13 @@ final class VectorActivations {
       FloatVector z = FloatVector.fromArray(S, x, xAt + i).neg();
       z = z.blend(SIGMOID_MIN, z.lt(SIGMOID_MIN));
       z = z.blend(EXP_MAX, EXP_MAX.lt(z));
-      FloatVector shifted = z.fma(LOG2_E, ROUND);
-      FloatVector k = shifted.sub(Activations.ROUND);
+      FloatVector shifted = z.fma(LOG2_E, ROUND_BIASED);
+      FloatVector k = shifted.sub(ROUND_BIASED);
       FloatVector r = k.fma(LN2_LOW, k.fma(LN2_HIGH, z));
-      FloatVector p = C6.fma(r, C5).fma(r, C4).fma(r, C3).fma(r, C2);
-      FloatVector e = p.mul(r).fma(r, r).add(1f);
-      var bits = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE);
+      FloatVector r2 = r.mul(r);
+      FloatVector p = C6.fma(r, C5).fma(r, C4).fma(r2, C3.fma(r, C2));
+      FloatVector e = p.fma(r2, r).add(C0);
+      var bits = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
       C0.div(e.fma(bits.reinterpretAsFloats(), C0)).intoArray(y, yAt + i);
     }
     for (; i < n; i++) {
@@ -64,15 +66,16 @@ final class VectorActivations {
       z = z.blend(TANH_MIN, z.lt(TANH_MIN));
       z = z.blend(TANH_MAX, TANH_MAX.lt(z));
       z = z.add(z);
-      FloatVector shifted = z.fma(LOG2_E, ROUND);
-      FloatVector k = shifted.sub(Activations.ROUND);
+      FloatVector shifted = z.fma(LOG2_E, ROUND_BIASED);
+      FloatVector k = shifted.sub(ROUND_BIASED);
       FloatVector r = k.fma(LN2_LOW, k.fma(LN2_HIGH, z));
-      FloatVector p = C6.fma(r, C5).fma(r, C4).fma(r, C3).fma(r, C2);
-      FloatVector e = p.mul(r).fma(r, r);
-      var bits = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE);
+      FloatVector r2 = r.mul(r);
+      FloatVector p = C6.fma(r, C5).fma(r, C4).fma(r2, C3.fma(r, C2));
+      FloatVector e = p.fma(r2, r);
+      var bits = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
       FloatVector power = bits.reinterpretAsFloats();
-      e = e.fma(power, power.sub(1f));
-      e.div(e.add(2f)).intoArray(y, yAt + i);
+      e = e.fma(power, power.sub(C0));
+      e.div(e.add(TWO)).intoArray(y, yAt + i);
     }
     for (; i < n; i++) {
       y[yAt + i] = Activations.tanh(x[xAt + i]);
@@ -86,8 +89,11 @@ final class VectorActivations {
   private static final FloatVector TANH_MAX = FloatVector.broadcast(S, Activations.TANH_MAX);
   private static final FloatVector LOG2_E = FloatVector.broadcast(S, Activations.LOG2_E);
   private static final FloatVector ROUND = FloatVector.broadcast(S, Activations.ROUND);
+  private static final FloatVector ROUND_BIASED =
+      FloatVector.broadcast(S, Activations.ROUND_BIASED);
   private static final FloatVector LN2_HIGH = FloatVector.broadcast(S, -Activations.LN2_HIGH);
   private static final FloatVector LN2_LOW = FloatVector.broadcast(S, -Activations.LN2_LOW);
+  private static final FloatVector TWO = FloatVector.broadcast(S, 2f);
   private static final FloatVector C0 = FloatVector.broadcast(S, 1f);
   private static final FloatVector C2 = FloatVector.broadcast(S, Activations.C2);
   private static final FloatVector C3 = FloatVector.broadcast(S, Activations.C3);
