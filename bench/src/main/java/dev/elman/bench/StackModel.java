@@ -19,6 +19,11 @@ final class StackModel implements Model {
   private final Weights weights;
 
   StackModel(BenchShape shape) {
+    this(shape, 0);
+  }
+
+  /** The same, which recomputes after so many steps; 0 for never. */
+  StackModel(BenchShape shape, int recompute) {
     RecurrentStack d = RecurrentStack.DEFAULTS;
     stack =
         new RecurrentStack(
@@ -28,7 +33,8 @@ final class StackModel implements Model {
                 d.directions(),
                 d.dropout(),
                 d.mask(),
-                d.initialisation())
+                d.initialisation(),
+                recompute)
             .build("rnn.", shape.inputs(), 1);
     weights = new Weights(stack.weights());
   }

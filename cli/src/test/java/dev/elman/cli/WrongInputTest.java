@@ -213,6 +213,8 @@ class WrongInputTest {
           train language-model DIR/short.csv --out DIR/o | 1 | --bptt
           train language-model DIR/text.txt --unit chr --out DIR/o | 2 | did you mean 'char'?
           train language-model DIR/text.txt --bidirectional --batch 3 --out DIR/o | 2 | backwards
+          train classifier DIR/names.csv --bidirectional --recompute 2 --out DIR/o | 2 | both ways
+          train classifier DIR/names.csv --recompute=-1 --out DIR/o | 2 | or 0 to keep everything, got -1
           train language-model DIR/other.txt --batch 3 --bptt 5 --epochs 1 --hidden 5 --out DIR/lm --resume | 1 | vocabulary
           train language-model DIR/text.txt --batch 3 --bptt 5 --epochs 1 --hidden 6 --out DIR/lm --resume | 1 | 6 instead of 5
           train classifier DIR/waves-ragged --out DIR/o | 1 | 3 fields in every row of square/2.csv

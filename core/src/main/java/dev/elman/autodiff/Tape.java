@@ -23,28 +23,44 @@ import java.util.Optional;
 public final class Tape {
   private final Kernels kernels;
   private final boolean training;
+  private final Tape parent; // null but for a child
   private final List<Node> nodes = new ArrayList<>();
   private final List<float[]> buffers = new ArrayList<>();
   private final Map<Weight, Node> weights = new IdentityHashMap<>();
-  private final Scratch scratch = new Scratch();
+  private final Scratch scratch;
+  private Tape child; // made when first asked for
   private RandomStream random;
   private boolean passedBack;
   private int nodesUsed;
   private int buffersUsed;
 
-  private Tape(Kernels kernels, boolean training) {
+  private Tape(Kernels kernels, boolean training, Tape parent) {
     this.kernels = kernels;
     this.training = training;
+    this.parent = parent;
+    this.scratch = parent == null ? new Scratch() : parent.scratch;
   }
 
   /** A tape that keeps what {@link #backward} needs. */
   public static Tape training(Kernels kernels) {
-    return new Tape(kernels, true);
+    return new Tape(kernels, true, null);
   }
 
   /** A tape that only computes: no gradients, no dropout. */
   public static Tape inference(Kernels kernels) {
-    return new Tape(kernels, false);
+    return new Tape(kernels, false, null);
+  }
+
+  /**
+   * A second tape, for work that is a single step on this one: always the same, kept with it, to be
+   * {@link #reset} before use. Its nodes are its own; weights are this tape's nodes, so that blame
+   * passed back over the child is added to this tape's gradients.
+   */
+  public Tape child() {
+    if (child == null) {
+      child = new Tape(kernels, training, this);
+    }
+    return child;
   }
 
   public Kernels kernels() {
@@ -110,6 +126,9 @@ public final class Tape {
 
   /** The node of a weight: its value is the weight's own array, the same node at every call. */
   public Node weight(Weight weight) {
+    if (parent != null) {
+      return parent.weight(weight);
+    }
     Node node = weights.get(weight);
     if (node == null) {
       node = new Node().reshape(weight.rows(), weight.columns(), training).wrap(weight.values());
@@ -150,13 +169,22 @@ public final class Tape {
           "The loss depends on no weight or input that needs a gradient. "
               + "Was it computed on Tape.inference? Use Tape.training.");
     }
+    loss.gradient()[0] += 1;
+    passBack();
+  }
+
+  /**
+   * Passes back the blame that was added to any nodes' gradients since {@link #reset}; once.
+   *
+   * @throws IllegalStateException the second time
+   */
+  public void passBack() {
     if (passedBack) {
       throw new IllegalStateException(
           "Blame has passed back over this tape already. Add several losses into one, or reset the "
               + "tape and compute the next loss.");
     }
     passedBack = true;
-    loss.gradient()[0] += 1;
     for (int i = nodesUsed - 1; i >= 0; i--) {
       nodes.get(i).propagate();
     }

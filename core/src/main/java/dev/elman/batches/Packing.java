@@ -16,6 +16,8 @@ public final class Packing {
   private int[] reversed = new int[0]; // [N], where a row goes when every sequence is reversed
   private int sequences;
   private int steps;
+  private Packing whole = this;
+  private int rowsBefore;
 
   /** An empty packing, to be set. */
   public Packing() {}
@@ -61,6 +63,8 @@ public final class Packing {
    */
   public void set(int[] newLengths, int count) {
     check(newLengths, count);
+    whole = this;
+    rowsBefore = 0;
     if (sameAs(newLengths, count)) {
       return;
     }
@@ -88,6 +92,24 @@ public final class Packing {
         reversed[starts[t] + b] = starts[lengths[b] - 1 - t] + b;
       }
     }
+  }
+
+  /**
+   * Takes some steps of another packing, and of its sequences those that have any; rows stay in
+   * order. Keeps the buffers.
+   *
+   * @param from the first step
+   * @param to the step behind the last
+   */
+  public void setPart(Packing of, int from, int to) {
+    int count = of.running(from);
+    int[] left = room(count);
+    for (int b = 0; b < count; b++) {
+      left[b] = Math.min(of.length(b), to) - from;
+    }
+    set(left, count);
+    whole = of.whole;
+    rowsBefore = of.rowsBefore + of.start(from);
   }
 
   private boolean sameAs(int[] other, int count) {
@@ -130,6 +152,19 @@ public final class Packing {
   /** N, the sum of the lengths. */
   public int tokens() {
     return starts[steps];
+  }
+
+  /**
+   * The packing that this one is a part of; itself when it is none. Whoever draws random numbers
+   * for rows draws those of the whole, so that they do not depend on how it is cut.
+   */
+  public Packing whole() {
+    return whole;
+  }
+
+  /** The row of the whole where this part begins. */
+  public int rowsBefore() {
+    return rowsBefore;
   }
 
   /** The first row of step t; that of step T is N. */

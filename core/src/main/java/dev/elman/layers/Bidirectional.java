@@ -59,6 +59,11 @@ public record Bidirectional(Layer forward, Layer backward) implements Layer {
   }
 
   @Override
+  public boolean causal() {
+    return false;
+  }
+
+  @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     StateTensors.require("both directions", this, state);
     int middle = forward.states().length;

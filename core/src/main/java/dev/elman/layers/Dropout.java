@@ -77,10 +77,15 @@ public record Dropout(int width, double rate, Mask mask) implements Layer {
 
   private void draw(RandomStream random, Packing packing, float[] factors) {
     float kept = (float) (1 / (1 - rate));
-    int drawn = mask == Mask.EACH_TOKEN ? packing.tokens() : packing.sequences();
+    boolean each = mask == Mask.EACH_TOKEN;
+    int all = each ? packing.whole().tokens() : packing.whole().sequences();
+    int drawn = each ? packing.tokens() : packing.sequences();
+    int before = each ? packing.rowsBefore() : 0;
+    random.skip((long) before * width);
     for (int i = 0; i < drawn * width; i++) {
       factors[i] = random.nextFloat() < rate ? 0 : kept;
     }
+    random.skip((long) (all - before - drawn) * width);
     for (int t = 1; t < packing.steps() && mask == Mask.EACH_SEQUENCE; t++) {
       System.arraycopy(factors, 0, factors, packing.start(t) * width, packing.running(t) * width);
     }

@@ -25,6 +25,14 @@ public interface Layer {
   int[] states();
 
   /**
+   * Whether no row depends on later rows of its sequence, so that sequences can be run in parts,
+   * the state passed on.
+   */
+  default boolean causal() {
+    return true;
+  }
+
+  /**
    * Applies the layer to whole sequences.
    *
    * @param x {@code [N, inputs]}, packed

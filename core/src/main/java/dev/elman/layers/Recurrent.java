@@ -92,14 +92,7 @@ public final class Recurrent implements Layer {
         new int[] {packing.tokens(), inputs},
         new int[] {x.rows(), x.columns()},
         "Was the model made for other data?");
-    StateTensors.require("cell " + cell.name(), this, state);
-    for (Node tensor : state) {
-      Shape.require(
-          "State of cell " + cell.name(),
-          new int[] {packing.sequences(), hidden},
-          new int[] {tensor.rows(), tensor.columns()},
-          "A carried state needs a batch of as many sequences.");
-    }
+    StateTensors.require("cell " + cell.name(), this, packing, state);
     return fused == null
         ? unrolled(tape, packing, x, state)
         : fused.forward(tape, packing, x, state);

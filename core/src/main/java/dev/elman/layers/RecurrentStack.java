@@ -17,6 +17,8 @@ import java.util.List;
  * @param dropout the share dropped between layers
  * @param mask how often dropout draws
  * @param initialisation how weights begin
+ * @param recompute after how many steps the state is kept in training while the rest is computed
+ *     again ({@link Recomputed}), for long sequences; 0 to keep everything
  */
 public record RecurrentStack(
     String cell,
@@ -25,13 +27,36 @@ public record RecurrentStack(
     Directions directions,
     double dropout,
     Dropout.Mask mask,
-    Initialisation initialisation) {
+    Initialisation initialisation,
+    int recompute) {
 
   /** Checks the sizes and the share that is dropped. */
   public RecurrentStack {
     Shape.positive("hidden", hidden);
     Shape.positive("layers", layers);
     Dropout.requireShare(dropout);
+    if (recompute < 0) {
+      throw new IllegalArgumentException(
+          "recompute: expected a number of steps, or 0 to keep everything, got " + recompute + ".");
+    }
+  }
+
+  /** Settings that keep everything. */
+  public RecurrentStack(
+      String cell,
+      int hidden,
+      int layers,
+      Directions directions,
+      double dropout,
+      Dropout.Mask mask,
+      Initialisation initialisation) {
+    this(cell, hidden, layers, directions, dropout, mask, initialisation, 0);
+  }
+
+  /** The same network, which recomputes. */
+  public RecurrentStack withRecompute(int steps) {
+    return new RecurrentStack(
+        cell, hidden, layers, directions, dropout, mask, initialisation, steps);
   }
 
   /** An LSTM of 64 units in one layer and one direction, without dropout, begun as in PyTorch. */
@@ -61,23 +86,25 @@ public record RecurrentStack(
    */
   public Stacked build(String prefix, int inputs, long seed) {
     List<Layer> stack = new ArrayList<>();
-    Cell built = Cells.named(cell);
+    Cell equations = Cells.named(cell);
     for (int l = 0; l < layers; l++) {
       int d = l == 0 ? inputs : outputs();
       if (l > 0 && dropout > 0) {
         stack.add(new Dropout(d, dropout, mask));
       }
-      Layer ahead = direction(prefix, "_l" + l, built, d, seed);
+      Layer ahead = direction(prefix, "_l" + l, equations, d, seed);
       stack.add(
           directions == Directions.FORWARD
               ? ahead
-              : new Bidirectional(ahead, direction(prefix, "_l" + l + "_reverse", built, d, seed)));
+              : new Bidirectional(
+                  ahead, direction(prefix, "_l" + l + "_reverse", equations, d, seed)));
     }
-    return new Stacked(stack);
+    Stacked built = new Stacked(stack);
+    return recompute == 0 ? built : new Stacked(List.of(new Recomputed(built, recompute)));
   }
 
-  private Layer direction(String prefix, String suffix, Cell built, int inputs, long seed) {
+  private Layer direction(String prefix, String suffix, Cell equations, int inputs, long seed) {
     Recurrent.Name name = new Recurrent.Name(prefix, suffix);
-    return new Recurrent(name, built, inputs, hidden, initialisation, seed);
+    return new Recurrent(name, equations, inputs, hidden, initialisation, seed);
   }
 }

@@ -47,7 +47,19 @@ public record Stacked(List<Layer> layers) implements Layer {
 
   @Override
   public int[] states() {
-    return layers.stream().flatMapToInt(layer -> Arrays.stream(layer.states())).toArray();
+    int[] widths = {};
+    for (Layer layer : layers) { // asked for at every run: a stream would allocate more
+      int[] more = layer.states();
+      int at = widths.length;
+      widths = Arrays.copyOf(widths, at + more.length);
+      System.arraycopy(more, 0, widths, at, more.length);
+    }
+    return widths;
+  }
+
+  @Override
+  public boolean causal() {
+    return layers.stream().allMatch(Layer::causal);
   }
 
   @Override

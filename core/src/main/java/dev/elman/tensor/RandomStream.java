@@ -33,6 +33,16 @@ public final class RandomStream {
     return new RandomStream(hash);
   }
 
+  /** A stream that will give the numbers that this one would give from here on. */
+  public RandomStream copy() {
+    return new RandomStream(state);
+  }
+
+  /** Leaves out so many numbers of {@link #nextLong}, at no cost. */
+  public void skip(long numbers) {
+    state += numbers * GOLDEN;
+  }
+
   /** The next 64 random bits. */
   public long nextLong() {
     state += GOLDEN;

@@ -7,6 +7,7 @@ import dev.elman.layers.Dense;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.Layer;
+import dev.elman.layers.Recomputed;
 import dev.elman.layers.Recurrent;
 import dev.elman.layers.Stacked;
 import java.util.ArrayList;
@@ -16,12 +17,8 @@ import java.util.List;
 final class AllLayers {
   private AllLayers() {}
 
-  /**
-   * A layer to be tested.
-   *
-   * @param causal whether a row depends on no later row, so that sequences can be cut into chunks
-   */
-  record Case(String name, Layer layer, boolean causal) {
+  /** A layer to be tested. */
+  record Case(String name, Layer layer) {
     @Override
     public String toString() {
       return name;
@@ -31,15 +28,14 @@ final class AllLayers {
   static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (Cell cell : Cells.all()) {
-      cases.add(of(cell.name(), recurrent(cell, "_l0", 3, 5), true));
-      cases.add(
-          of(cell.name() + " step by step", recurrent(new StepOnly(cell), "_l0", 3, 5), true));
-      cases.add(of("both directions of " + cell.name(), both(cell, "_l0", 3, 2), false));
+      cases.add(of(cell.name(), recurrent(cell, "_l0", 3, 5)));
+      cases.add(of(cell.name() + " step by step", recurrent(new StepOnly(cell), "_l0", 3, 5)));
+      cases.add(of("both directions of " + cell.name(), both(cell, "_l0", 3, 2)));
       cases.add(
           of(
               "two layers of " + cell.name(),
-              new Stacked(List.of(recurrent(cell, "_l0", 2, 5), recurrent(cell, "_l1", 5, 3))),
-              true));
+              new Stacked(List.of(recurrent(cell, "_l0", 2, 5), recurrent(cell, "_l1", 5, 3)))));
+      cases.add(of(cell.name() + " recomputed", recomputed(recurrent(cell, "_l0", 3, 5))));
     }
     Cell lstm = Cells.named("lstm");
     Cell gru = Cells.named("gru");
@@ -51,20 +47,37 @@ final class AllLayers {
                     both(lstm, "_l0", 2, 3),
                     new Dropout(6, 0.4, Dropout.Mask.EACH_TOKEN),
                     recurrent(gru, "_l1", 6, 4),
-                    Dense.of("head.", 4, 2, Initialisation.PYTORCH, 1))),
-            false));
+                    Dense.of("head.", 4, 2, Initialisation.PYTORCH, 1)))));
+    cases.add(
+        of("step by step, recomputed", recomputed(recurrent(new StepOnly(lstm), "_l0", 3, 5))));
+    cases.add(
+        of(
+            "different cells with dropout and dense layer, recomputed within what is recomputed",
+            new Recomputed(
+                new Stacked(
+                    List.of(
+                        new Recomputed(recurrent(lstm, "_l0", 2, 3), 1),
+                        new Dropout(3, 0.4, Dropout.Mask.EACH_TOKEN),
+                        recomputed(recurrent(gru, "_l1", 3, 4)),
+                        new Dropout(4, 0.3, Dropout.Mask.EACH_SEQUENCE),
+                        Dense.of("head.", 4, 2, Initialisation.PYTORCH, 1))),
+                4)));
     Dense dense = Dense.of("dense.", 3, 5, Initialisation.PYTORCH, 1);
-    cases.add(of("dense", dense, true));
+    cases.add(of("dense", dense));
     for (Dropout.Mask mask : Dropout.Mask.values()) {
       String name = "dropout " + mask;
-      cases.add(of(name, new Dropout(4, 0.4, mask), true));
+      cases.add(of(name, new Dropout(4, 0.4, mask)));
     }
     return cases;
   }
 
-  private static Case of(String name, Layer layer, boolean causal) {
+  private static Case of(String name, Layer layer) {
     Probe.scatter(layer.weights(), 0.8f);
-    return new Case(name, layer, causal);
+    return new Case(name, layer);
+  }
+
+  private static Recomputed recomputed(Layer inner) {
+    return new Recomputed(inner, 2);
   }
 
   static Recurrent recurrent(Cell cell, String suffix, int inputs, int hidden) {

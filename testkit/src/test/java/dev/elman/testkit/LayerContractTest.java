@@ -31,7 +31,7 @@ class LayerContractTest {
   }
 
   static List<AllLayers.Case> causal() {
-    return AllLayers.cases().stream().filter(AllLayers.Case::causal).toList();
+    return AllLayers.cases().stream().filter(c -> c.layer().causal()).toList();
   }
 
   @Test
