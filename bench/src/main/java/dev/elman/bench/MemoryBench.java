@@ -18,17 +18,21 @@ import java.util.Locale;
  * java -cp cli/target/elman.jar dev.elman.bench.MemoryBench SHAPES.csv 0,100 512m
  * }</pre>
  *
- * <p>The arguments: lines {@code cell,T,B,D,H,layers}; steps between kept states, 0 to keep
- * everything; and a heap ({@code -Xmx}) in which each is tried as well. Peak memory is the resident
- * set of the process ({@code VmHWM} of Linux), the JVM's own included.
+ * <p>The arguments: a file of lines {@code cell,T,B,D,H,layers}; steps between kept states, 0 to
+ * keep everything; and a heap ({@code -Xmx}) in which each is tried as well. Peak memory is the
+ * resident set of the process ({@code VmHWM} of Linux), the JVM's own included.
  */
 public final class MemoryBench {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int ROUNDS = 3;
+  private static final int OUT_OF_MEMORY = 3; // exit code of -XX:+ExitOnOutOfMemoryError
 
   private MemoryBench() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
+    if (args.length < 3) {
+      throw new IllegalArgumentException("Expected SHAPES.csv STEPS,... HEAP, got too little.");
+    }
     Path file = Path.of(args[0]);
     if (args[1].equals("one")) {
       System.out.println(one(BenchShape.read(file).get(Integer.parseInt(args[2])), args[3]));
@@ -102,14 +106,19 @@ public final class MemoryBench {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC"));
+    command.add("-XX:+ExitOnOutOfMemoryError");
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(MemoryBench.class.getName(), file.toString(), "one"));
     command.addAll(List.of(Integer.toString(shape), recompute));
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String printed =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return process.waitFor() == 0 ? printed.split(" ") : new String[] {"-", "-"};
+    int code = process.waitFor();
+    if (code != 0 && code != OUT_OF_MEMORY) {
+      throw new IOException("This command failed with exit code " + code + ": " + command);
+    }
+    return code == 0 ? printed.split(" ") : new String[] {"-", "-"};
   }
 }

@@ -56,10 +56,10 @@ final class TrainingOptions {
       defaultValue = "0",
       paramLabel = "STEPS",
       description =
-          "For long sequences: keep the network's state every so many steps and compute the rest "
-              + "again on the way back, for about a third more time and, with an LSTM, a quarter "
-              + "of the memory. Try 100. Results stay the same but for rounding (default: 0, keep "
-              + "everything).")
+          "For long sequences: keep the network's state every so many steps and compute the rest"
+              + " again on the way back, for about a third more time; an LSTM's layers then need"
+              + " about a quarter of the memory. Try 100. Results stay the same but for rounding"
+              + " (default: 0, keep everything).")
   private int recompute;
 
   @Option(names = "--epochs", paramLabel = "N", description = "Readings of the data, at most.")
