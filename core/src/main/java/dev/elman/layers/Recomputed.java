@@ -22,9 +22,9 @@ import java.util.List;
  * <p>Memory, in floats, for B sequences of T steps:
  *
  * <pre>{@code
- * 2·B·T·outputs          rows and their gradients, as without
+ * 2·B·T·outputs          rows and their gradients
  * + B·(T/k + 2)·states   states, all tensors of a layer and all layers
- * + B·k·A                what f keeps, A floats a token, instead of B·T·A
+ * + B·k·A                what f takes, A floats a token, for one segment; without: B·T·A
  * }</pre>
  *
  * <p>For an LSTM layer, A is some 9·H and states 2·H. The smallest sum is at k = √(T·states/A), but
