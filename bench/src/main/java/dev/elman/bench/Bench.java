@@ -17,13 +17,6 @@ import java.util.function.Consumer;
  * that packing them anew is in the time.
  */
 public final class Bench {
-  /** The columns of a result line. */
-  public static final String HEADER =
-      "engine,mode,threads,cell,T,B,D,H,layers,microseconds,gflops_per_second";
-
-  private static final double AT_LEAST = 0.5; // seconds in one measurement
-  private static final int REPETITIONS = 4;
-
   private Bench() {}
 
   /** What is timed. */
@@ -40,20 +33,25 @@ public final class Bench {
     }
   }
 
-  /** Times all shapes and tells each result line, the header first. */
+  /** Times all shapes and tells each result line, the header first; one step is not trained. */
   public static void run(
-      List<BenchShape> shapes, List<Mode> modes, int threads, Consumer<String> line) {
-    line.accept(HEADER);
+      List<BenchShape> shapes,
+      List<Mode> modes,
+      int threads,
+      Timing timing,
+      Consumer<String> line) {
+    line.accept(
+        "engine,mode,threads," + BenchShape.heading(shapes) + ",microseconds,gflops_per_second");
     for (BenchShape shape : shapes) {
       for (Mode mode : modes) {
         if (mode == Mode.INFER || shape.steps() > 1) {
-          line.accept(time(shape, mode, threads));
+          line.accept(time(shape, mode, threads, timing));
         }
       }
     }
   }
 
-  private static String time(BenchShape shape, Mode mode, int count) {
+  private static String time(BenchShape shape, Mode mode, int count, Timing timing) {
     try (Threads threads = new Threads(count)) {
       StackModel model = new StackModel(shape);
       FixedSource source = new FixedSource(shape);
@@ -68,18 +66,13 @@ public final class Bench {
       } else {
         work = inference(model, source, threads);
       }
-      double seconds = seconds(work);
+      double seconds = timing.of(work);
       return String.format(
           Locale.ROOT,
-          "elman,%s,%d,%s,%d,%d,%d,%d,%d,%.2f,%.2f",
+          "elman,%s,%d,%s,%.2f,%.2f",
           mode.name().toLowerCase(Locale.ROOT),
           count,
-          shape.cell(),
-          shape.steps(),
-          shape.sequences(),
-          shape.inputs(),
-          shape.hidden(),
-          shape.layers(),
+          shape.columns(),
           seconds * 1e6,
           mode.times * shape.work() / seconds * 1e-9);
     }
@@ -107,30 +100,5 @@ public final class Bench {
                   batch.inputs(),
                   model.zeroState(tape, batch.packing().sequences()));
             });
-  }
-
-  /** The best of several repetitions, each at least half a second long. */
-  private static double seconds(Runnable work) {
-    work.run();
-    work.run();
-    int n = 1;
-    double took = measure(work, n);
-    while (took < AT_LEAST) {
-      n = Math.max(2 * n, (int) (n * AT_LEAST / Math.max(took, 1e-9)) + 1);
-      took = measure(work, n);
-    }
-    double best = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < REPETITIONS; i++) {
-      best = Math.min(best, measure(work, n) / n);
-    }
-    return best;
-  }
-
-  private static double measure(Runnable work, int n) {
-    long start = System.nanoTime();
-    for (int i = 0; i < n; i++) {
-      work.run();
-    }
-    return (System.nanoTime() - start) * 1e-9;
   }
 }

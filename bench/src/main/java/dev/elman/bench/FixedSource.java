@@ -6,7 +6,6 @@ import dev.elman.batches.Shard;
 import dev.elman.batches.Source;
 import dev.elman.batches.Values;
 import dev.elman.tensor.RandomStream;
-import java.util.Arrays;
 
 /** One batch of random numbers, filled in once. */
 record FixedSource(BenchShape shape) implements Source {
@@ -41,8 +40,11 @@ record FixedSource(BenchShape shape) implements Source {
     if (into.packing().sequences() == count) {
       return;
     }
+    int[] all = shape.lengths().of(shape.steps(), shape.sequences());
     int[] lengths = new int[count];
-    Arrays.fill(lengths, shape.steps());
+    for (int b = 0; b < count; b++) {
+      lengths[b] = all[shard.index() + b * shard.count()];
+    }
     into.packing().set(lengths, count);
     RandomStream random = RandomStream.of(1, "benchmark", shard.index());
     float[] numbers = ((Values.Numbers) into.inputs()).resize(into.packing().tokens());

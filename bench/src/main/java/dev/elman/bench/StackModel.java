@@ -30,7 +30,7 @@ final class StackModel implements Model {
                 shape.cell().toLowerCase(Locale.ROOT),
                 shape.hidden(),
                 shape.layers(),
-                d.directions(),
+                shape.directions(),
                 d.dropout(),
                 d.mask(),
                 d.initialisation(),

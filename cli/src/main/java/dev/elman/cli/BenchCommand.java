@@ -2,6 +2,7 @@ package dev.elman.cli;
 
 import dev.elman.bench.Bench;
 import dev.elman.bench.BenchShape;
+import dev.elman.bench.Timing;
 import dev.elman.kernels.Kernels;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Time recurrent layers on the shapes of a CSV file; one CSV line for each on the output.",
-      "Lines of the file: cell,T,B,D,H,layers with cell LSTM, GRU or RNN; # begins a comment."
+      "Lines of the file: cell,T,B,D,H,layers with cell LSTM, GRU or RNN; # begins a comment.",
+      "Two further columns may follow: directions (1 or 2), lengths of sequences (equal, unequal)."
     },
     footer = {"", "Example:", "  elman bench --shapes bench/shapes.csv --threads 2 --mode train"})
 final class BenchCommand implements Callable<Integer> {
@@ -38,6 +40,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "infer, train or both (default: infer,train).")
   private List<Bench.Mode> modes;
 
+  @Option(
+      names = "--seconds",
+      defaultValue = "0.5",
+      paramLabel = "S",
+      description = "The least that one of several repetitions lasts (default: 0.5).")
+  private double seconds;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -47,6 +56,7 @@ final class BenchCommand implements Callable<Integer> {
         BenchShape.read(shapes),
         modes,
         Choice.positive("--threads", threads, "1"),
+        new Timing(seconds),
         line -> {
           out.println(line);
           out.flush();
