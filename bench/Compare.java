@@ -104,22 +104,21 @@ final class Compare {
                     "%nMKL's product of two matrices of 1024 rows, %d thread%s: %.0f GFLOP/s.%n",
                     threads, threads == 1 ? "" : "s", median(speed))));
     for (String mode : List.of("train", "infer")) {
-      if (speeds.entrySet().stream().anyMatch(e -> hasOurs(e, mode))) {
+      if (runs("elman", mode)) {
         limits.keySet().forEach(threads -> table(page, mode, threads));
       }
     }
     return page.toString();
   }
 
-  private static boolean hasOurs(Map.Entry<Key, Map<String, double[]>> speed, String mode) {
-    return speed.getKey().mode().equals(mode) && speed.getValue().containsKey("elman");
+  private boolean runs(String engine, String mode) {
+    return speeds.entrySet().stream()
+        .anyMatch(e -> e.getKey().mode().equals(mode) && e.getValue().containsKey(engine));
   }
 
   private void table(StringBuilder page, String mode, int threads) {
     List<String> peers =
-        engines.stream()
-            .filter(e -> !e.equals("elman") && (mode.equals("infer") || e.startsWith("pytorch")))
-            .toList();
+        engines.stream().filter(e -> !e.equals("elman") && runs(e, mode)).toList();
     page.append(
         format(
             "%n## %s, %d thread%s%n%n",
