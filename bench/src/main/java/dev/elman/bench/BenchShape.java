@@ -1,12 +1,15 @@
 package dev.elman.bench;
 
+import dev.elman.cells.Cell;
 import dev.elman.cells.Cells;
 import dev.elman.data.DataException;
 import dev.elman.data.TextFile;
+import dev.elman.tensor.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A shape to time.
@@ -41,7 +44,7 @@ public record BenchShape(
   private static BenchShape parse(Path file, int number, String line) {
     String[] cells = line.split(",");
     try {
-      Cells.named(cells[0].toLowerCase(Locale.ROOT));
+      named(cells[0]);
       int[] n = new int[5];
       for (int i = 0; i < n.length; i++) {
         n[i] = Integer.parseInt(cells[i + 1].strip());
@@ -51,10 +54,18 @@ public record BenchShape(
       throw new DataException(
           "cell,T,B,D,H,layers in line " + number + " of " + file,
           "'" + line + "'",
-          "a number is missing, or the cell is not LSTM, GRU or RNN",
+          "a number is missing, or the cell is none of " + names(),
           "write a line such as LSTM,50,32,64,128,1",
           e);
     }
+  }
+
+  private static Cell named(String cell) {
+    return Cells.named(cell.toLowerCase(Locale.ROOT));
+  }
+
+  private static String names() {
+    return Cells.all().stream().map(Cell::name).collect(Collectors.joining(", "));
   }
 
   /**
@@ -62,16 +73,12 @@ public record BenchShape(
    * counts three times that.
    */
   public double work() {
-    int gates =
-        switch (cell.toUpperCase(Locale.ROOT)) {
-          case "LSTM" -> 4;
-          case "GRU" -> 3;
-          default -> 1;
-        };
     double sum = 0;
     int d = inputs;
     for (int l = 0; l < layers; l++) {
-      sum += 2.0 * gates * hidden * (d + hidden);
+      for (Cell.WeightShape weight : named(cell).weights(d, hidden)) {
+        sum += weight.kind() == Cell.Kind.BIAS ? 0 : 2.0 * Shape.elements(weight.shape());
+      }
       d = hidden;
     }
     return sum * steps * sequences;

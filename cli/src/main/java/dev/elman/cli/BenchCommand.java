@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Time recurrent layers on the shapes of a CSV file; one CSV line for each on the output.",
-      "Lines of the file: cell,T,B,D,H,layers with cell LSTM, GRU or RNN; # begins a comment."
+      "Lines of the file: cell,T,B,D,H,layers; any case, cells as in train --cell; # begins a"
+          + " comment."
     },
     footer = {"", "Example:", "  elman bench --shapes bench/shapes.csv --threads 2 --mode train"})
 final class BenchCommand implements Callable<Integer> {

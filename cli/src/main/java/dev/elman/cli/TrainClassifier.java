@@ -59,7 +59,7 @@ final class TrainClassifier implements Callable<Integer> {
   private static final TrainingOptions.Defaults NUMBERS =
       new TrainingOptions.Defaults(64, 0.3, 100, 0.003, 20);
 
-  @Spec private CommandSpec spec;
+  private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE.csv|DIR", description = "Labelled texts or sequences.")
   private Path data;
@@ -117,6 +117,11 @@ final class TrainClassifier implements Callable<Integer> {
   private MissingPolicy missing;
 
   @Mixin private TrainingOptions options;
+
+  @Spec
+  void spec(CommandSpec mine) {
+    spec = mine.resourceBundle(TrainingOptions.Defaults.inHelp(TEXTS, NUMBERS));
+  }
 
   @Override
   public Integer call() {

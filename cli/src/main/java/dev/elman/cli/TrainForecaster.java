@@ -43,7 +43,7 @@ final class TrainForecaster implements Callable<Integer> {
   static final TrainingOptions.Defaults DEFAULTS =
       new TrainingOptions.Defaults(64, 0.1, 30, 0.001, 8);
 
-  @Spec private CommandSpec spec;
+  private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE.csv", description = "A table with a header line.")
   private Path file;
@@ -96,6 +96,11 @@ final class TrainForecaster implements Callable<Integer> {
   private MissingPolicy missing;
 
   @Mixin private TrainingOptions options;
+
+  @Spec
+  void spec(CommandSpec mine) {
+    spec = mine.resourceBundle(TrainingOptions.Defaults.inHelp(DEFAULTS, DEFAULTS));
+  }
 
   @Override
   public Integer call() {

@@ -42,7 +42,7 @@ final class TrainLanguageModel implements Callable<Integer> {
   static final TrainingOptions.Defaults DEFAULTS =
       new TrainingOptions.Defaults(256, 0.1, 8, 0.003, 0);
 
-  @Spec private CommandSpec spec;
+  private CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Texts in UTF-8.")
   private List<Path> files;
@@ -78,6 +78,11 @@ final class TrainLanguageModel implements Callable<Integer> {
   private int bptt;
 
   @Mixin private TrainingOptions options;
+
+  @Spec
+  void spec(CommandSpec mine) {
+    spec = mine.resourceBundle(TrainingOptions.Defaults.inHelp(DEFAULTS, DEFAULTS));
+  }
 
   @Override
   public Integer call() {

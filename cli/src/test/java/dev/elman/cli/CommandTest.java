@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every verb works on small data, and says what it does. */
@@ -109,6 +110,21 @@ class CommandTest {
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("Usage: elman " + verb, "Example");
     assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          forecaster     | a layer (default: 64)                | at most (default: 30)
+          language-model | a layer (default: 256)               | first step (default: 0.003)
+          classifier     | at most (default: 30; of numbers 100) | loss; 0 for never (default: 6; of
+          classifier     | --cell=NAME | One of lstm, gru, rnn, rnn-relu (default: lstm)
+          """)
+  void theHelpOfATaskShowsItsDefaults(String task, String one, String other) {
+    String help = CommandRun.of("train", task, "--help").out().replaceAll("\\s+", " ");
+    assertThat(help).contains(one.strip(), other.strip());
   }
 
   @Test
