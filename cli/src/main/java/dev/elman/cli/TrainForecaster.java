@@ -120,6 +120,7 @@ final class TrainForecaster implements Callable<Integer> {
             options.recurrent(DEFAULTS));
     Table table = CsvFile.read(file);
     Prepared<TrainedForecaster> prepared = task.prepare(table, options.seed());
+    task.notes(table).forEach(note -> out.println("Note: " + note));
     Path folder = options.out("forecaster", file);
     Map<String, Object> data = DataFile.provenance(List.of(file));
     Map<String, Object> settings = new LinkedHashMap<>(options.settings(plan));

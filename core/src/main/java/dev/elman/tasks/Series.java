@@ -8,7 +8,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +69,7 @@ public record Series(List<String> names, List<float[]> columns, List<LocalDateTi
       return Integer.toString(row + 1);
     }
     LocalDateTime date = row < rows() ? dates.get(row) : after(row - rows() + 1);
-    return Calendar.hasTimes(dates)
-        ? date.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"))
-        : date.toLocalDate().toString();
+    return Calendar.text(date, Calendar.hasTimes(dates));
   }
 
   private LocalDateTime after(int steps) {
