@@ -162,7 +162,9 @@ final class TrainClassifier implements Callable<Integer> {
             trained, Optional.of(labelled.part(split.training())), labelled.part(split.test()));
     results.print(out);
     String next = numbers && Files.isDirectory(data) ? "DIR" : "FILE.csv";
-    out.printf("%nModel: %s%nNext: elman predict %s --data %s%n", folder, folder, next);
+    out.printf(
+        "%nModel: %s%nNext: %s predict %s --data %s%n",
+        folder, ElmanCommand.called(), folder, next);
     ReportFile.write(options.report(), run.report(), results.report());
     return 0;
   }

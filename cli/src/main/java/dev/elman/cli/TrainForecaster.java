@@ -135,7 +135,7 @@ final class TrainForecaster implements Callable<Integer> {
     Path picture = folder.resolve("forecast.png");
     ForecastChart.save(test, picture);
     out.printf("%nModel: %s%nPicture: %s%n", folder, picture);
-    out.printf("Next: elman predict %s --data %s%n", folder, file);
+    out.printf("Next: %s predict %s --data %s%n", ElmanCommand.called(), folder, file);
     ReportFile.write(options.report(), run.report(), results.report());
     return 0;
   }

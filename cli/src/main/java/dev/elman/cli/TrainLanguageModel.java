@@ -113,7 +113,7 @@ final class TrainLanguageModel implements Callable<Integer> {
     String[] parts = task.split(text);
     TextResults results = TextResults.of(prepared.trained(), parts[0], source, parts[1]);
     results.print(out);
-    out.printf("%nModel: %s%nNext: elman generate %s%n", folder, folder);
+    out.printf("%nModel: %s%nNext: %s generate %s%n", folder, ElmanCommand.called(), folder);
     ReportFile.write(options.report(), run.report(), results.report());
     return 0;
   }

@@ -21,6 +21,7 @@ final class TrainingFolder implements AutoCloseable {
   private final PrintWriter out;
   private final Thread interrupted = new Thread(this::interrupted);
   private final ReentrantLock saving = new ReentrantLock();
+  private boolean saved;
 
   private TrainingFolder(Path folder, Path lock, FileChannel channel, PrintWriter out) {
     this.folder = folder;
@@ -85,6 +86,7 @@ final class TrainingFolder implements AutoCloseable {
     saving.lock();
     try {
       write.run();
+      saved = true;
     } finally {
       saving.unlock();
     }
@@ -92,13 +94,15 @@ final class TrainingFolder implements AutoCloseable {
 
   private void interrupted() {
     saving.lock(); // and no save begins from here on
-    boolean saved = ModelFolder.isModel(folder);
+    boolean model = ModelFolder.isModel(folder);
+    boolean unfinished = model && ModelFolder.files(folder).contains(ModelFolder.TRAINING);
     leave();
     out.println();
     out.println(
-        saved
+        saved || unfinished
             ? "Stopped. To go on from the last checkpoint, add --resume to the same command."
-            : "Stopped before the first checkpoint; nothing is left behind.");
+            : "Stopped before the first checkpoint; "
+                + (model ? "the model that was there is untouched." : "nothing is left behind."));
     out.flush();
   }
 

@@ -78,6 +78,43 @@ class CommandTest {
   }
 
   @Test
+  void theNextCommandIsCalledAsThisOneWas() {
+    System.setProperty("elman.command", "./elman");
+    try {
+      assertThat(done("train classifier DIR/names.csv --resume", "cl"))
+          .contains("Next: ./elman predict");
+    } finally {
+      System.clearProperty("elman.command");
+    }
+  }
+
+  @Test
+  void forecastsHaveEquallyManyDecimals() {
+    String[] numbers =
+        done("predict DIR/fc --data DIR/series.csv")
+            .strip()
+            .replaceAll("(?m)^ *\\S+ +", "")
+            .split("\n");
+    assertThat(numbers).hasSize(3);
+    assertThat(numbers[1].replaceFirst(".*\\.", "")).hasSizeBetween(4, 7);
+    assertThat(numbers[2].replaceFirst(".*\\.", ""))
+        .hasSameSizeAs(numbers[1].replaceFirst(".*\\.", ""));
+  }
+
+  @Test
+  void anotherTrainingLeavesAModelAsItIsUntilItsFirstCheckpoint() throws Exception {
+    byte[] before = Files.readAllBytes(folder.resolve("cl/model.json"));
+    StringWriter said = new StringWriter();
+    try (TrainingFolder training =
+        TrainingFolder.open(folder.resolve("cl"), new PrintWriter(said))) {
+      training.sayWhatIsReplaced();
+      assertThat(Files.readAllBytes(folder.resolve("cl/model.json"))).isEqualTo(before);
+    }
+    assertThat(Files.readAllBytes(folder.resolve("cl/model.json"))).isEqualTo(before);
+    assertThat(said.toString()).contains("is replaced at the first checkpoint");
+  }
+
+  @Test
   void theOtherVerbsUseTheModels() {
     assertThat(done("inspect DIR/fc"))
         .contains("rnn.weight_ih_l0", "learning_rate: 0.001", "Forecaster");

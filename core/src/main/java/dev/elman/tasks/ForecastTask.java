@@ -80,6 +80,13 @@ public record ForecastTask(
           "name each column once with --target");
     }
     String dates = dates(table);
+    if (targets.contains(dates)) {
+      throw new DataException(
+          "columns of numbers to forecast",
+          "'" + dates + "', the column of dates",
+          "another column was meant",
+          "choose another --target, one of " + String.join(", ", table.numberColumns()));
+    }
     List<String> names = new ArrayList<>(read(table));
     if (!dates.isEmpty()) {
       names.addAll(Calendar.names(dates, Calendar.hasTimes(Calendar.dates(table, dates))));

@@ -1,8 +1,6 @@
 package dev.elman.tasks;
 
-import dev.elman.data.DataException;
 import dev.elman.data.MissingPolicy;
-import dev.elman.data.Nearest;
 import dev.elman.data.Table;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -32,9 +30,6 @@ public record Series(List<String> names, List<float[]> columns, List<LocalDateTi
   static Series read(
       Table table, List<String> names, String time, MissingPolicy missing, int ahead) {
     List<String> fromTable = names.stream().filter(name -> !isCalendar(name, time)).toList();
-    for (String name : fromTable) {
-      require(table, name);
-    }
     Table complete = table.complete(missing, fromTable, ahead);
     List<LocalDateTime> dates = time.isEmpty() ? List.of() : Calendar.dates(complete, time);
     List<float[]> columns = new ArrayList<>();
@@ -42,16 +37,6 @@ public record Series(List<String> names, List<float[]> columns, List<LocalDateTi
       columns.add(isCalendar(name, time) ? Calendar.values(dates, name) : complete.numbers(name));
     }
     return new Series(names, columns, dates);
-  }
-
-  private static void require(Table table, String name) {
-    if (!table.columns().contains(name)) {
-      throw new DataException(
-          "a column '" + name + "' in " + table.source(),
-          "the columns " + String.join(", ", table.columns()),
-          "the name is misspelt, or the file is another one",
-          Nearest.suggestion(name, table.columns()));
-    }
   }
 
   static boolean isCalendar(String name, String time) {
