@@ -62,7 +62,9 @@ final class TrainForecaster implements Callable<Integer> {
       names = "--time",
       defaultValue = "",
       paramLabel = "COL",
-      description = "Column of dates (default: the first one there is): gives the time of year.")
+      description =
+          "Column of dates (default: the first one there is): gives the time of year. Written as "
+              + "2026-01-31, 31.1.2026, 1/31/2026 or 31/1/2026, with or without a time.")
   private String time;
 
   @Option(
