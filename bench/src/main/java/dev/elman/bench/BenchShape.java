@@ -1,14 +1,17 @@
 package dev.elman.bench;
 
+import dev.elman.cells.Cell;
 import dev.elman.cells.Cells;
 import dev.elman.data.DataException;
 import dev.elman.data.TextFile;
 import dev.elman.layers.RecurrentStack;
+import dev.elman.tensor.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -89,7 +92,7 @@ public record BenchShape(
   private static BenchShape parse(Path file, int number, String line) {
     try {
       List<String> cells = Arrays.stream(line.split(",", -1)).map(String::strip).toList();
-      Cells.named(cells.get(0).toLowerCase(Locale.ROOT));
+      named(cells.get(0));
       int[] n = cells.subList(1, NEEDED).stream().mapToInt(Integer::parseInt).toArray();
       boolean further = cells.size() == COLUMNS.size();
       if (!further && cells.size() != NEEDED) {
@@ -109,8 +112,9 @@ public record BenchShape(
       throw new DataException(
           String.join(",", COLUMNS) + " in line " + number + " of " + file,
           "'" + line + "'",
-          "a number is missing or below 1, the cell is not LSTM, GRU or RNN, or directions and"
-              + " lengths are not 1 or 2 and equal or unequal",
+          "a number is missing or below 1, the cell is none of "
+              + names()
+              + ", or directions and lengths are not 1 or 2 and equal or unequal",
           "write a line such as LSTM,50,32,64,128,1 or LSTM,50,32,64,128,1,2,unequal",
           e);
     }
@@ -122,22 +126,26 @@ public record BenchShape(
     return String.join(",", COLUMNS.subList(0, most));
   }
 
+  private static Cell named(String cell) {
+    return Cells.named(cell.toLowerCase(Locale.ROOT));
+  }
+
+  private static String names() {
+    return Cells.all().stream().map(Cell::name).collect(Collectors.joining(", "));
+  }
+
   /**
    * Floating-point operations of one forward run: {@code 2·G·H·(D + H)} a token, layer and
    * direction, where D is that layer's inputs; training counts three times that.
    */
   public double work() {
-    int gates =
-        switch (cell.toUpperCase(Locale.ROOT)) {
-          case "LSTM" -> 4;
-          case "GRU" -> 3;
-          default -> 1;
-        };
     int both = directions == RecurrentStack.Directions.BOTH ? 2 : 1;
     double sum = 0;
     int d = inputs;
     for (int l = 0; l < layers; l++) {
-      sum += 2.0 * both * gates * hidden * (d + hidden);
+      for (Cell.WeightShape weight : named(cell).weights(d, hidden)) {
+        sum += weight.kind() == Cell.Kind.BIAS ? 0 : 2.0 * both * Shape.elements(weight.shape());
+      }
       d = both * hidden;
     }
     return sum * Arrays.stream(lengths.of(steps, sequences)).sum();

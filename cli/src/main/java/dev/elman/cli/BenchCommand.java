@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Time recurrent layers on the shapes of a CSV file; one CSV line for each on the output.",
-      "Lines of the file: cell,T,B,D,H,layers with cell LSTM, GRU or RNN; # begins a comment.",
+      "Lines of the file: cell,T,B,D,H,layers; any case, cells as in train --cell; # begins a"
+          + " comment.",
       "Two further columns may follow: directions (1 or 2), lengths of sequences (equal, unequal)."
     },
     footer = {"", "Example:", "  elman bench --shapes bench/shapes.csv --threads 2 --mode train"})

@@ -1,5 +1,6 @@
 package dev.elman.cli;
 
+import dev.elman.checkpoints.ModelFolder;
 import dev.elman.data.Nearest;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,6 +80,20 @@ final class Choice {
               + typed
               + ".\nLikely cause: another kind of picture, or none, was named."
               + "\nCure: try --plot forecast.png.");
+    }
+    return typed;
+  }
+
+  /** The folder of a model, where it was not swapped with the data. */
+  static Path model(Path typed, Path data) {
+    if (!ModelFolder.isModel(typed) && ModelFolder.isModel(data)) {
+      throw new IllegalArgumentException(
+          "Expected the folder of a model, then data as --data, found a model as --data, "
+              + data
+              + ".\nLikely cause: the two were swapped.\nCure: write "
+              + data
+              + " --data "
+              + typed);
     }
     return typed;
   }

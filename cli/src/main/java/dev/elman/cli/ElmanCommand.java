@@ -41,6 +41,11 @@ final class ElmanCommand {
       description = "On failure, print the stack trace too.")
   private boolean verbose;
 
+  /** How the launcher was called, to name further commands by. */
+  static String called() {
+    return System.getProperty("elman.command", "elman");
+  }
+
   /** Runs a command line and returns its exit code. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
     ElmanCommand root = new ElmanCommand();

@@ -61,7 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (report != null) {
       AtomicFile.requireWritable(report); // before the work
     }
-    SavedModel saved = SavedModel.read(folder);
+    SavedModel saved = SavedModel.read(Choice.model(folder, data));
     ReportFile.write(report, saved.provenance(), results(saved.trained(), out));
     return 0;
   }

@@ -1,6 +1,7 @@
 package dev.elman.cli;
 
 import dev.elman.data.DataException;
+import dev.elman.data.Nearest;
 import dev.elman.training.DivergenceException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -60,20 +61,33 @@ final class Failures implements IExecutionExceptionHandler {
     CommandLine line = failure.getCommandLine();
     PrintWriter err = line.getErr();
     String found = failure.getMessage().replaceFirst("\\.$", "");
-    List<String> near =
-        failure instanceof UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
+    boolean comma = found.matches("(?s).*'[+-]?\\d*,\\d+' is not a .*");
     err.println(
         "elman: Expected a command line that can be understood, found this: "
             + found
-            + ".\nLikely cause: an option or a value is misspelt or missing.\nCure: "
-            + (near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ")
+            + ".\nLikely cause: "
+            + (comma ? "a decimal comma" : "an option or a value is misspelt or missing")
+            + ".\nCure: "
+            + (comma ? "write a decimal point, as in 0.5. " : suggestion(failure, line))
             + "All options: "
             + line.getCommandSpec().qualifiedName()
             + " --help");
     err.flush();
     return 2;
+  }
+
+  /** Names of options that are near; of commands, all where none is near. */
+  private static String suggestion(ParameterException failure, CommandLine line) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    String typed = unmatched.getUnmatched().get(0);
+    if (!typed.startsWith("-") && !line.getSubcommands().isEmpty()) {
+      String near = Nearest.suggestion(typed, line.getSubcommands().keySet());
+      return near + (near.endsWith("?") ? " " : ". ");
+    }
+    List<String> near = unmatched.getSuggestions();
+    return near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "? ";
   }
 
   private static String message(Exception failure) {

@@ -72,7 +72,7 @@ final class PredictCommand implements Callable<Integer> {
     if (file != null) {
       AtomicFile.requireWritable(file);
     }
-    Trained trained = SavedModel.read(folder).trained();
+    Trained trained = SavedModel.read(Choice.model(folder, data)).trained();
     if (trained instanceof TrainedForecaster forecaster) {
       forecast(forecaster);
     } else if (trained instanceof TrainedClassifier classifier) {
@@ -93,11 +93,16 @@ final class PredictCommand implements Callable<Integer> {
     header.add(forecaster.time().isEmpty() ? "row" : forecaster.time());
     header.addAll(forecast.columns());
     List<List<String>> rows = new ArrayList<>();
+    int[] decimals = decimals(forecast.rows());
     for (int h = 0; h < forecast.rows().length; h++) {
       List<String> row = new ArrayList<>();
       row.add(forecast.labels().get(h));
-      for (float number : forecast.rows()[h]) {
-        row.add(Float.toString(number));
+      for (int k = 0; k < decimals.length; k++) {
+        float number = forecast.rows()[h][k];
+        row.add(
+            file == null
+                ? String.format(Locale.ROOT, "%." + decimals[k] + "f", number)
+                : Float.toString(number));
       }
       rows.add(row);
     }
@@ -106,6 +111,20 @@ final class PredictCommand implements Callable<Integer> {
       ForecastChart.save(forecast, plot);
       spec.commandLine().getOut().println("Picture: " + plot);
     }
+  }
+
+  /** For each column as many decimals as give its largest number five digits. */
+  private static int[] decimals(float[][] rows) {
+    int[] decimals = new int[rows[0].length];
+    for (int k = 0; k < decimals.length; k++) {
+      double largest = 0;
+      for (float[] row : rows) {
+        largest = Math.max(largest, Math.abs(row[k]));
+      }
+      int digits = largest == 0 ? 1 : 1 + (int) Math.floor(Math.log10(largest));
+      decimals[k] = Math.max(0, Math.min(12, 5 - digits));
+    }
+    return decimals;
   }
 
   private void classify(TrainedClassifier classifier) {

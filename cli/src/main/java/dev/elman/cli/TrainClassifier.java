@@ -59,7 +59,7 @@ final class TrainClassifier implements Callable<Integer> {
   private static final TrainingOptions.Defaults NUMBERS =
       new TrainingOptions.Defaults(64, 0.3, 100, 0.003, 20);
 
-  @Spec private CommandSpec spec;
+  private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE.csv|DIR", description = "Labelled texts or sequences.")
   private Path data;
@@ -118,6 +118,11 @@ final class TrainClassifier implements Callable<Integer> {
 
   @Mixin private TrainingOptions options;
 
+  @Spec
+  void spec(CommandSpec mine) {
+    spec = mine.resourceBundle(TrainingOptions.Defaults.inHelp(TEXTS, NUMBERS));
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -157,7 +162,9 @@ final class TrainClassifier implements Callable<Integer> {
             trained, Optional.of(labelled.part(split.training())), labelled.part(split.test()));
     results.print(out);
     String next = numbers && Files.isDirectory(data) ? "DIR" : "FILE.csv";
-    out.printf("%nModel: %s%nNext: elman predict %s --data %s%n", folder, folder, next);
+    out.printf(
+        "%nModel: %s%nNext: %s predict %s --data %s%n",
+        folder, ElmanCommand.called(), folder, next);
     ReportFile.write(options.report(), run.report(), results.report());
     return 0;
   }

@@ -43,7 +43,7 @@ final class TrainForecaster implements Callable<Integer> {
   static final TrainingOptions.Defaults DEFAULTS =
       new TrainingOptions.Defaults(64, 0.1, 30, 0.001, 8);
 
-  @Spec private CommandSpec spec;
+  private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE.csv", description = "A table with a header line.")
   private Path file;
@@ -62,7 +62,9 @@ final class TrainForecaster implements Callable<Integer> {
       names = "--time",
       defaultValue = "",
       paramLabel = "COL",
-      description = "Column of dates (default: the first one there is): gives the time of year.")
+      description =
+          "Column of dates (default: the first one there is): gives the time of year. Written as "
+              + "2026-01-31, 31.1.2026, 1/31/2026 or 31/1/2026, with or without a time.")
   private String time;
 
   @Option(
@@ -97,6 +99,11 @@ final class TrainForecaster implements Callable<Integer> {
 
   @Mixin private TrainingOptions options;
 
+  @Spec
+  void spec(CommandSpec mine) {
+    spec = mine.resourceBundle(TrainingOptions.Defaults.inHelp(DEFAULTS, DEFAULTS));
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -115,6 +122,7 @@ final class TrainForecaster implements Callable<Integer> {
             options.recurrent(DEFAULTS));
     Table table = CsvFile.read(file);
     Prepared<TrainedForecaster> prepared = task.prepare(table, options.seed());
+    task.notes(table).forEach(note -> out.println("Note: " + note));
     Path folder = options.out("forecaster", file);
     Map<String, Object> data = DataFile.provenance(List.of(file));
     Map<String, Object> settings = new LinkedHashMap<>(options.settings(plan));
@@ -129,7 +137,7 @@ final class TrainForecaster implements Callable<Integer> {
     Path picture = folder.resolve("forecast.png");
     ForecastChart.save(test, picture);
     out.printf("%nModel: %s%nPicture: %s%n", folder, picture);
-    out.printf("Next: elman predict %s --data %s%n", folder, file);
+    out.printf("Next: %s predict %s --data %s%n", ElmanCommand.called(), folder, file);
     ReportFile.write(options.report(), run.report(), results.report());
     return 0;
   }

@@ -42,7 +42,7 @@ final class TrainLanguageModel implements Callable<Integer> {
   static final TrainingOptions.Defaults DEFAULTS =
       new TrainingOptions.Defaults(256, 0.1, 8, 0.003, 0);
 
-  @Spec private CommandSpec spec;
+  private CommandSpec spec;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Texts in UTF-8.")
   private List<Path> files;
@@ -79,6 +79,11 @@ final class TrainLanguageModel implements Callable<Integer> {
 
   @Mixin private TrainingOptions options;
 
+  @Spec
+  void spec(CommandSpec mine) {
+    spec = mine.resourceBundle(TrainingOptions.Defaults.inHelp(DEFAULTS, DEFAULTS));
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -108,7 +113,7 @@ final class TrainLanguageModel implements Callable<Integer> {
     String[] parts = task.split(text);
     TextResults results = TextResults.of(prepared.trained(), parts[0], source, parts[1]);
     results.print(out);
-    out.printf("%nModel: %s%nNext: elman generate %s%n", folder, folder);
+    out.printf("%nModel: %s%nNext: %s generate %s%n", folder, ElmanCommand.called(), folder);
     ReportFile.write(options.report(), run.report(), results.report());
     return 0;
   }

@@ -21,8 +21,11 @@ final class TrainingFolder implements AutoCloseable {
   private final PrintWriter out;
   private final Thread interrupted = new Thread(this::interrupted);
   private final ReentrantLock saving = new ReentrantLock();
+  private boolean resumable;
 
-  private TrainingFolder(Path folder, Path lock, FileChannel channel, PrintWriter out) {
+  private TrainingFolder(
+      Path folder, Path lock, FileChannel channel, boolean resumable, PrintWriter out) {
+    this.resumable = resumable;
     this.folder = folder;
     this.lock = lock;
     this.channel = channel;
@@ -39,9 +42,9 @@ final class TrainingFolder implements AutoCloseable {
   static TrainingFolder open(Path folder, PrintWriter out) {
     AtomicFile.makeFolder(folder);
     AtomicFile.requireWritable(folder.resolve("model.json"));
-    if (ModelFolder.isModel(folder)) {
-      ModelFolder.files(folder); // refuses what another program, or a newer release, wrote
-    }
+    boolean resumable =
+        ModelFolder.isModel(folder) // and files() refuses what another program wrote
+            && ModelFolder.files(folder).contains(ModelFolder.TRAINING);
     Path lock = folder.resolve("training.lock");
     try {
       FileChannel channel =
@@ -54,7 +57,7 @@ final class TrainingFolder implements AutoCloseable {
             "the same command was started twice",
             "wait for the other, or name another folder with --out");
       }
-      return new TrainingFolder(folder, lock, channel, out);
+      return new TrainingFolder(folder, lock, channel, resumable, out);
     } catch (IOException e) {
       throw new UncheckedIOException(
           DataException.text(
@@ -85,6 +88,7 @@ final class TrainingFolder implements AutoCloseable {
     saving.lock();
     try {
       write.run();
+      resumable = true;
     } finally {
       saving.unlock();
     }
@@ -92,13 +96,14 @@ final class TrainingFolder implements AutoCloseable {
 
   private void interrupted() {
     saving.lock(); // and no save begins from here on
-    boolean saved = ModelFolder.isModel(folder);
+    boolean model = ModelFolder.isModel(folder);
     leave();
     out.println();
     out.println(
-        saved
+        resumable
             ? "Stopped. To go on from the last checkpoint, add --resume to the same command."
-            : "Stopped before the first checkpoint; nothing is left behind.");
+            : "Stopped before the first checkpoint; "
+                + (model ? "the model that was there is untouched." : "nothing is left behind."));
     out.flush();
   }
 

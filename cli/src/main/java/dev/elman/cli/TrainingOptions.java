@@ -1,5 +1,6 @@
 package dev.elman.cli;
 
+import dev.elman.cells.Cell;
 import dev.elman.cells.Cells;
 import dev.elman.checkpoints.AtomicFile;
 import dev.elman.layers.Dropout;
@@ -10,9 +11,13 @@ import dev.elman.optimizers.LearningRate;
 import dev.elman.optimizers.Optimizers;
 import dev.elman.training.TrainingPlan;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import picocli.CommandLine.Option;
 
 /** Options that all tasks of {@code train} have. */
@@ -21,10 +26,14 @@ final class TrainingOptions {
       names = "--cell",
       defaultValue = "lstm",
       paramLabel = "NAME",
-      description = "lstm, gru, rnn or rnn-relu (default: lstm).")
+      completionCandidates = CellNames.class,
+      description = "One of ${COMPLETION-CANDIDATES} (default: lstm).")
   private String cell;
 
-  @Option(names = "--hidden", paramLabel = "H", description = "Units of a layer.")
+  @Option(
+      names = "--hidden",
+      paramLabel = "H",
+      description = "Units of a layer (default: ${usual-hidden}).")
   private Integer hidden;
 
   @Option(names = "--layers", defaultValue = "1", paramLabel = "N", description = "Default: 1.")
@@ -36,7 +45,9 @@ final class TrainingOptions {
   @Option(
       names = "--dropout",
       paramLabel = "SHARE",
-      description = "Share dropped between layers while training, from 0 to below 1.")
+      description =
+          "Share dropped between layers while training, from 0 to below 1 (default:"
+              + " ${usual-dropout}).")
   private Double dropout;
 
   @Option(
@@ -62,7 +73,10 @@ final class TrainingOptions {
               + " (default: 0, keep everything).")
   private int recompute;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Readings of the data, at most.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Readings of the data, at most (default: ${usual-epochs}).")
   private Integer epochs;
 
   @Option(names = "--batch", defaultValue = "32", paramLabel = "B", description = "Default: 32.")
@@ -75,7 +89,10 @@ final class TrainingOptions {
       description = "adam, adamw, rmsprop, sgd, momentum or nesterov (default: adam).")
   private String optimizer;
 
-  @Option(names = "--learning-rate", paramLabel = "RATE", description = "Of the first step.")
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "Of the first step (default: ${usual-rate}).")
   private Double learningRate;
 
   @Option(
@@ -95,7 +112,9 @@ final class TrainingOptions {
   @Option(
       names = "--patience",
       paramLabel = "N",
-      description = "Stop after N epochs without a better validation loss; 0 for never.")
+      description =
+          "Stop after N epochs without a better validation loss; 0 for never (default: "
+              + "${usual-patience}).")
   private Integer patience;
 
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Default: 1.")
@@ -135,11 +154,55 @@ final class TrainingOptions {
   }
 
   /** What a task takes where nothing is said. */
-  record Defaults(int hidden, double dropout, int epochs, double learningRate, int patience) {}
+  record Defaults(int hidden, double dropout, int epochs, double learningRate, int patience) {
+    /** As the help of a task shows them: those for sequences of numbers, too, where they differ. */
+    static ResourceBundle inHelp(Defaults usual, Defaults numbers) {
+      Map<String, String> texts =
+          Map.of(
+              "usual-hidden", text(usual.hidden, numbers.hidden),
+              "usual-dropout", text(usual.dropout, numbers.dropout),
+              "usual-epochs", text(usual.epochs, numbers.epochs),
+              "usual-rate", text(usual.learningRate, numbers.learningRate),
+              "usual-patience", text(usual.patience, numbers.patience));
+      return new HelpTexts(texts);
+    }
+
+    private static String text(Number usual, Number numbers) {
+      return usual.equals(numbers) ? usual.toString() : usual + "; of numbers " + numbers;
+    }
+  }
+
+  /** What stands in the help for {@code ${name}}. */
+  private static final class HelpTexts extends ListResourceBundle {
+    private final Map<String, String> texts;
+
+    HelpTexts(Map<String, String> texts) {
+      this.texts = texts;
+    }
+
+    @Override
+    protected Object[][] getContents() {
+      return texts.entrySet().stream()
+          .map(text -> new Object[] {text.getKey(), text.getValue()})
+          .toArray(Object[][]::new);
+    }
+  }
+
+  private static List<String> cells() {
+    return Cells.all().stream().map(Cell::name).toList();
+  }
+
+  /** The names that {@code --cell} may have, for its help. */
+  private static final class CellNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return cells().iterator();
+    }
+  }
 
   RecurrentStack recurrent(Defaults defaults) {
     return new RecurrentStack(
-        Choice.of("--cell", cell, Cells.all().stream().map(c -> c.name()).toList()),
+        Choice.of("--cell", cell, cells()),
         Choice.positive("--hidden", hidden == null ? defaults.hidden() : hidden, "64"),
         Choice.positive("--layers", layers, "1"),
         bidirectional ? RecurrentStack.Directions.BOTH : RecurrentStack.Directions.FORWARD,

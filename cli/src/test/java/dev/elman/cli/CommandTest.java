@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every verb works on small data, and says what it does. */
@@ -77,6 +78,43 @@ class CommandTest {
   }
 
   @Test
+  void theNextCommandIsCalledAsThisOneWas() {
+    System.setProperty("elman.command", "./elman");
+    try {
+      assertThat(done("train classifier DIR/names.csv --resume", "cl"))
+          .contains("Next: ./elman predict");
+    } finally {
+      System.clearProperty("elman.command");
+    }
+  }
+
+  @Test
+  void forecastsHaveEquallyManyDecimals() {
+    String[] numbers =
+        done("predict DIR/fc --data DIR/series.csv")
+            .strip()
+            .replaceAll("(?m)^ *\\S+ +", "")
+            .split("\n");
+    assertThat(numbers).hasSize(3);
+    assertThat(numbers[1].replaceFirst(".*\\.", "")).hasSizeBetween(4, 7);
+    assertThat(numbers[2].replaceFirst(".*\\.", ""))
+        .hasSameSizeAs(numbers[1].replaceFirst(".*\\.", ""));
+  }
+
+  @Test
+  void anotherTrainingLeavesAModelAsItIsUntilItsFirstCheckpoint() throws Exception {
+    byte[] before = Files.readAllBytes(folder.resolve("cl/model.json"));
+    StringWriter said = new StringWriter();
+    try (TrainingFolder training =
+        TrainingFolder.open(folder.resolve("cl"), new PrintWriter(said))) {
+      training.sayWhatIsReplaced();
+      assertThat(Files.readAllBytes(folder.resolve("cl/model.json"))).isEqualTo(before);
+    }
+    assertThat(Files.readAllBytes(folder.resolve("cl/model.json"))).isEqualTo(before);
+    assertThat(said.toString()).contains("is replaced at the first checkpoint");
+  }
+
+  @Test
   void theOtherVerbsUseTheModels() {
     assertThat(done("inspect DIR/fc"))
         .contains("rnn.weight_ih_l0", "learning_rate: 0.001", "Forecaster");
@@ -109,6 +147,21 @@ class CommandTest {
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains("Usage: elman " + verb, "Example");
     assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          forecaster     | a layer (default: 64)                | at most (default: 30)
+          language-model | a layer (default: 256)               | first step (default: 0.003)
+          classifier     | at most (default: 30; of numbers 100) | loss; 0 for never (default: 6; of
+          classifier     | --cell=NAME | One of lstm, gru, rnn, rnn-relu (default: lstm)
+          """)
+  void theHelpOfATaskShowsItsDefaults(String task, String one, String other) {
+    String help = CommandRun.of("train", task, "--help").out().replaceAll("\\s+", " ");
+    assertThat(help).contains(one.strip(), other.strip());
   }
 
   @Test

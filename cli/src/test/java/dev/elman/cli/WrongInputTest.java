@@ -9,9 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +51,9 @@ class WrongInputTest {
     write("one.csv", TinyData.names("de", "de"));
     write("other.txt", "THE QUICK BROWN FOX? ".repeat(130));
     Files.createDirectory(folder.resolve("nomodel"));
+    Files.write(folder.resolve("book.xlsx"), new byte[] {'P', 'K', 3, 4, 20, 0, 6, 0});
+    write("headless.csv", TinyData.series(150, 40, "1,2").replace("sea,wind\n", "3 Bft,1\n"));
+    write("dated.csv", dated(150));
     waves();
     String forecaster = "train forecaster DIR/series.csv --target sea --history 8 --horizon 2";
     assertThat(CommandRun.in(folder, forecaster + TINY + "fc").code()).isZero();
@@ -62,6 +69,14 @@ class WrongInputTest {
     lie("beyond", "\"data_offsets\":[0,", "\"data_offsets\":[0,9");
     lie("counts", "\"shape\":[", "\"shape\":[2147483647,2147483647,");
     lie("overlap", "\"data_offsets\":[160,560", "\"data_offsets\":[0,400");
+  }
+
+  private static String dated(int days) {
+    return IntStream.range(0, days)
+        .mapToObj(day -> LocalDate.of(2015, 12, 31).minusDays(day))
+        .map(
+            day -> day.format(DateTimeFormatter.ofPattern("MM/dd/yyyy")) + "," + day.lengthOfYear())
+        .collect(Collectors.joining("\n", "day,sea\n", "\n"));
   }
 
   /** Sequences of numbers with a fault each, and models of faultless ones. */
@@ -165,6 +180,12 @@ class WrongInputTest {
           series.csv --target sea --cell lsmt | 2 | did you mean 'lstm'?
           series.csv --target sea --dropout -1 | 2 | from 0 to below 1
           series.csv --target sea --learning-rate 0 | 2 | learning rate
+          series.csv --target sea --learning-rate 0,001 | 2 | Likely cause: a decimal comma.
+          series.csv --target sea --learning-rate 50 --optimizer sgd | 1 | is too high, or inputs
+          book.xlsx --target sea            | 1 | found a ZIP archive, as spreadsheets
+          headless.csv --target sea         | 1 | the file may have no header line
+          dated.csv --target sea            | 1 | found '12/30/2015' after '12/31/2015' in line 3
+          dated.csv --target day            | 1 | choose another --target, one of sea
           series.csv --target sea --epochs x | 2 | 'x' is not an int
           series.csv --taget sea            | 2 | --target
           series.csv --target sea --report DIR/nosuch/r.json | 1 | does not exist
@@ -172,7 +193,7 @@ class WrongInputTest {
           series.csv --target sea --out DIR/text.txt | 1 | a file where a folder is needed
           series.csv --target sea --out DIR/text.txt/x | 1 | a file where a folder is needed
           series.csv --target sea --out DIR/newer | 1 | newer release
-          series.csv --target sea --learning-rate 1e30 --clip 0 --optimizer sgd | 1 | too high
+          series.csv --target sea --learning-rate 1e30 --clip 0 --optimizer sgd | 1 | , gradients are not clipped
           """)
   void forecasterIsRefused(String arguments, int code, String says) {
     String more = arguments.contains("--out") ? "" : " --epochs 1 --out DIR/o";
@@ -243,7 +264,12 @@ class WrongInputTest {
           evaluate DIR/on-waves --data DIR/waves.csv | 1 | folders named after labels
           evaluate DIR/on-waves --data DIR/waves-words | 1 | a column 'wave' in a/1.csv
           bench --shapes DIR/series.csv     | 1 | cell,T,B,D,H,layers
-          trian                             | 2 | train
+          trian                             | 2 | did you mean 'train'?
+          foobar                            | 2 | one of: train, evaluate, predict, generate, inspect, bench, help.
+          train DIR/series.csv --target sea | 2 | one of: forecaster, language-model, classifier.
+          predict DIR/series.csv --data DIR/fc | 2 | Likely cause: the two were swapped.
+          predict DIR/fc --data DIR/series.csv --plot DIR/nowhere/x.png | 1 | mkdir -p
+          train forecaster DIR/series.csv --target sea --history 8 --horizon 2 --epochs 3 --hidden 5 --out DIR/fc --resume | 1 | the same --epochs as
           """)
   void commandIsRefused(String line, int code, String says) {
     refused(line, code, says);
@@ -254,7 +280,7 @@ class WrongInputTest {
     CommandRun run = CommandRun.in(folder, line);
     assertThat(run.err())
         .contains("Expected ", "found ", "\nLikely cause: ", "\nCure: ", says)
-        .doesNotContain("\tat ", "Exception");
+        .doesNotContain("\tat ", "Exception", ".part");
     assertThat(run.code()).isEqualTo(code);
     assertThat(CommandRun.content(folder)).isEqualTo(before);
   }

@@ -34,11 +34,12 @@ public interface Cell {
   Node[] step(Tape tape, Map<String, Node> weights, Node x, Node[] state);
 
   /**
-   * What initialisations that set biases put into those of a gate.
+   * What initialisations that set biases put into those of a gate: 0 if a cell says nothing else.
    *
-   * @param gate from 0, in the order of the weights' rows
+   * @param bias the name of the weight, as in {@link #weights}
+   * @param gate from 0, in the order of that weight's rows; 0 where each gate has its own weight
    */
-  default float firstBias(int gate) {
+  default float firstBias(String bias, int gate) {
     return 0;
   }
 

@@ -51,8 +51,9 @@ public final class LstmCell implements FusedCell {
   }
 
   @Override
-  public float firstBias(int gate) {
-    return gate == 1 ? 1 : 0; // remember at first: Jozefowicz, Zaremba and Sutskever 2015
+  public float firstBias(String bias, int gate) {
+    // remember at first: Jozefowicz, Zaremba and Sutskever 2015; the two biases are added
+    return bias.equals("bias_ih") && gate == 1 ? 1 : 0;
   }
 
   @Override

@@ -307,11 +307,16 @@ public final class Table {
   private int indexOf(String column) {
     int index = columns.indexOf(column);
     if (index < 0) {
+      boolean numbers = columns.stream().anyMatch(Numbers::isNumber);
       throw new DataException(
           "a column '" + column + "' in " + source,
           "the columns " + String.join(", ", columns),
-          "the name is mistyped, or the file is another one",
-          Nearest.suggestion(column, columns));
+          numbers
+              ? "there are numbers in the first line, so that the file may have no header line;"
+                  + " else the name is mistyped"
+              : "the name is mistyped, or the file is another one",
+          (numbers ? "write the names of the columns above the first row, or " : "")
+              + Nearest.suggestion(column, columns));
     }
     return index;
   }

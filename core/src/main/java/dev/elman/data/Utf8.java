@@ -22,6 +22,7 @@ public final class Utf8 {
    *     the bytes are probably in
    */
   public static String decode(byte[] bytes, String source) {
+    requireText(bytes, source);
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -38,6 +39,26 @@ public final class Utf8 {
       out.get();
     }
     return out.toString();
+  }
+
+  /** Spreadsheets and pictures are known by their first bytes. */
+  private static void requireText(byte[] bytes, String source) {
+    String start = new String(bytes, 0, Math.min(4, bytes.length), StandardCharsets.ISO_8859_1);
+    String found =
+        switch (start) {
+          case "PK\u0003\u0004" -> "a ZIP archive, as spreadsheets and documents of offices are";
+          case "\u00D0\u00CF\u0011\u00E0" -> "a spreadsheet or document of an old office program";
+          case "\u0089PNG" -> "a picture (PNG)";
+          case "%PDF" -> "a PDF document";
+          default -> start.startsWith("\u00FF\u00D8\u00FF") ? "a picture (JPEG)" : "";
+        };
+    if (!found.isEmpty()) {
+      throw new DataException(
+          "text in " + source,
+          found,
+          "the file was named instead of what can be exported from it",
+          "export it as CSV or plain text, in UTF-8, from the program that made it, and name that");
+    }
   }
 
   private static DataException notUtf8(byte[] bytes, int at, String source) {

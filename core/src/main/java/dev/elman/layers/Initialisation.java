@@ -9,7 +9,7 @@ public enum Initialisation {
   /** PyTorch's default: everything uniform in ±1/√H; dense layers in ±1/√D. */
   PYTORCH {
     @Override
-    void fill(Cell cell, Cell.Kind kind, int hidden, Weight weight, RandomStream random) {
+    void fill(Cell cell, Cell.WeightShape shape, int hidden, Weight weight, RandomStream random) {
       uniform(weight, 1 / Math.sqrt(hidden), random);
     }
 
@@ -27,12 +27,12 @@ public enum Initialisation {
    */
   ORTHOGONAL {
     @Override
-    void fill(Cell cell, Cell.Kind kind, int hidden, Weight weight, RandomStream random) {
+    void fill(Cell cell, Cell.WeightShape shape, int hidden, Weight weight, RandomStream random) {
       int d = weight.columns();
-      switch (kind) {
+      switch (shape.kind()) {
         case INPUT -> uniform(weight, Math.sqrt(6.0 / (d + hidden)), random);
         case RECURRENT -> Orthogonal.fill(weight, hidden, random);
-        case BIAS -> firstBiases(cell, hidden, weight);
+        case BIAS -> firstBiases(cell, shape.name(), hidden, weight);
       }
     }
 
@@ -44,7 +44,8 @@ public enum Initialisation {
   };
 
   /** Fills a weight of a cell. */
-  abstract void fill(Cell cell, Cell.Kind kind, int hidden, Weight weight, RandomStream random);
+  abstract void fill(
+      Cell cell, Cell.WeightShape shape, int hidden, Weight weight, RandomStream random);
 
   /** Fills the weights of a dense layer. */
   abstract void dense(Weight weight, Weight bias, long seed);
@@ -58,15 +59,12 @@ public enum Initialisation {
         });
   }
 
-  /** The gates' first biases; where a cell has two bias weights, all of it in the first. */
-  private static void firstBiases(Cell cell, int hidden, Weight weight) {
-    if (!weight.name().contains("bias_hh")) {
-      weight.update(
-          values -> {
-            for (int i = 0; i < values.length; i++) {
-              values[i] = cell.firstBias(i / hidden);
-            }
-          });
-    }
+  private static void firstBiases(Cell cell, String name, int hidden, Weight weight) {
+    weight.update(
+        values -> {
+          for (int i = 0; i < values.length; i++) {
+            values[i] = cell.firstBias(name, i / hidden);
+          }
+        });
   }
 }

@@ -45,7 +45,7 @@ public final class Recurrent implements Layer {
     for (Cell.WeightShape shape : cell.weights(inputs, hidden)) {
       Weight weight = new Weight(name.of(shape.name()), shape.shape());
       RandomStream random = RandomStream.of(seed, "weights " + weight.name());
-      initialisation.fill(cell, shape.kind(), hidden, weight, random);
+      initialisation.fill(cell, shape, hidden, weight, random);
       weights.add(weight);
     }
     this.fused = cell instanceof FusedCell f ? new FusedSequence(f, inputs, hidden, weights) : null;

@@ -2,14 +2,14 @@ package dev.elman.tasks;
 
 import dev.elman.data.DataException;
 import dev.elman.data.Table;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Columns made of dates: where in the year a row is, and where in the day when rows have times.
@@ -18,70 +18,114 @@ import java.util.Optional;
  */
 final class Calendar {
   private static final double DAYS = 365.2425;
-  private static final List<DateTimeFormatter> WITH_TIME =
-      List.of(
-          DateTimeFormatter.ISO_LOCAL_DATE_TIME,
-          DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm[:ss]"),
-          DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm[:ss]"));
-  private static final List<DateTimeFormatter> DATE_ONLY =
-      List.of(DateTimeFormatter.ISO_LOCAL_DATE, DateTimeFormatter.ofPattern("yyyy/MM/dd"));
+  private static final Pattern LIKE_DATES =
+      Pattern.compile(
+          "\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}\\b.*|\\d{4}[-/]\\d{2}"
+              + "|\\d{1,2}[- .]+\\p{L}{3,9}[- .]+\\d{2,4}\\b.*" // 31-Dec-15
+              + "|\\p{L}{3,9}[- .]+\\d{1,2},? \\d{4}\\b.*");
 
   private Calendar() {}
 
-  /** The first column whose first cell is a date; empty where there is none. */
+  /** The first column of dates, by its first cell and most others; empty where there is none. */
   static String find(Table table) {
     return table.columns().stream()
-        .filter(column -> parse(table.text(column).get(0)).isPresent())
+        .filter(column -> areDates(table.text(column)))
         .findFirst()
         .orElse("");
   }
 
+  private static boolean areDates(List<String> cells) {
+    List<String> first = cells.subList(0, 1);
+    return DateNotation.of(first).readable(first) > 0
+        && 2 * DateNotation.of(cells).readable(cells) > cells.size();
+  }
+
+  /** Of a table without a column of dates that can be read: that one looks like it. */
+  static List<String> unread(Table table) {
+    return table.columns().stream()
+        .filter(column -> table.text(column).stream().allMatch(Calendar::looksLikeDate))
+        .map(
+            column ->
+                "Column '"
+                    + column
+                    + "' looks like dates, such as '"
+                    + table.text(column).get(0)
+                    + "', but is not used: the rows are taken to be in the order of time, the"
+                    + " oldest first. To have the order checked and the time of year learned from,"
+                    + " write dates as year-month-day.")
+        .toList();
+  }
+
+  private static boolean looksLikeDate(String cell) {
+    return LIKE_DATES.matcher(cell.strip()).matches();
+  }
+
   /** All dates of a column, which must rise. */
   static List<LocalDateTime> dates(Table table, String column) {
-    List<LocalDateTime> dates = new ArrayList<>();
     List<String> cells = table.text(column);
+    DateNotation notation = DateNotation.of(cells);
+    List<LocalDateTime> dates = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
-      String cell = cells.get(i);
-      int line = table.line(i);
-      LocalDateTime date =
-          parse(cell)
-              .orElseThrow(
-                  () ->
-                      new DataException(
-                          "a date such as 2026-01-31 or 2026-01-31 12:00 in column '"
-                              + column
-                              + "'",
-                          "'" + cell + "' in line " + line + " of " + table.source(),
-                          "the column holds something else, or dates in another notation",
-                          "name another column with --time, or write dates as year-month-day"));
-      if (i > 0 && !date.isAfter(dates.get(i - 1))) {
+      Optional<LocalDateTime> date = notation.parse(cells.get(i));
+      if (date.isEmpty()) {
         throw new DataException(
-            "rows in the order of time by column '" + column + "'",
-            "'" + cell + "' after '" + cells.get(i - 1) + "' in line " + line,
-            "the file is not sorted, or holds several series one after the other",
-            "sort it by time, and train on one series a file");
+            "a date such as 2026-01-31 or 2026-01-31 12:00 in column '" + column + "'",
+            "'" + cells.get(i) + "' in line " + table.line(i) + " of " + table.source(),
+            "the column holds something else, or dates in another notation",
+            "name another column with --time, or write dates as year-month-day");
       }
-      dates.add(date);
+      dates.add(date.get());
     }
+    if (notation.isAmbiguous(cells)) {
+      throw new DataException(
+          "dates of which the day can be told from the month in column '" + column + "'",
+          "'" + cells.get(cells.size() - 1) + "', and no number over 12 among days or months",
+          "the file is short, or all rows are of the first days of months",
+          "write dates as year-month-day, or name another column with --time");
+    }
+    requireRising(table, column, dates);
     return dates;
   }
 
-  private static Optional<LocalDateTime> parse(String text) {
-    for (DateTimeFormatter format : WITH_TIME) {
-      try {
-        return Optional.of(LocalDateTime.parse(text.strip(), format));
-      } catch (DateTimeParseException e) {
-        continue; // the next format may fit
-      }
+  private static void requireRising(Table table, String column, List<LocalDateTime> dates) {
+    int i = 1;
+    while (i < dates.size() && dates.get(i).isAfter(dates.get(i - 1))) {
+      i++;
     }
-    for (DateTimeFormatter format : DATE_ONLY) {
-      try {
-        return Optional.of(LocalDate.parse(text.strip(), format).atStartOfDay());
-      } catch (DateTimeParseException e) {
-        continue;
-      }
+    if (i == dates.size()) {
+      return;
     }
-    return Optional.empty();
+    List<String> cells = table.text(column);
+    boolean twice = dates.get(i).equals(dates.get(i - 1));
+    boolean falling =
+        IntStream.range(1, dates.size()).noneMatch(k -> dates.get(k).isAfter(dates.get(k - 1)));
+    throw new DataException(
+        "rows in the order of time by column '" + column + "', the oldest first",
+        twice
+            ? "'"
+                + cells.get(i)
+                + "' twice, in lines "
+                + table.line(i - 1)
+                + " and "
+                + table.line(i)
+            : "'" + cells.get(i) + "' after '" + cells.get(i - 1) + "' in line " + table.line(i),
+        falling
+            ? "the file has the newest row first"
+            : twice
+                ? "a row was exported twice, or the file holds several series"
+                : "the file is not sorted, or holds several series one after the other",
+        falling
+            ? "turn the order of its rows round"
+            : twice
+                ? "remove one of the two rows, or train on one series a file"
+                : "sort it by time, and train on one series a file");
+  }
+
+  /** A date as it is shown. */
+  static String text(LocalDateTime date, boolean withTime) {
+    return withTime
+        ? date.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"))
+        : date.toLocalDate().toString();
   }
 
   /** Whether any row is at another time than midnight. */

@@ -79,7 +79,14 @@ public record ForecastTask(
           "a name was written twice",
           "name each column once with --target");
     }
-    String dates = time.isEmpty() ? Calendar.find(table) : time;
+    String dates = dates(table);
+    if (targets.contains(dates)) {
+      throw new DataException(
+          "columns of numbers to forecast",
+          "'" + dates + "', the column of dates",
+          "another column was meant",
+          "choose another --target, one of " + String.join(", ", table.numberColumns()));
+    }
     List<String> names = new ArrayList<>(read(table));
     if (!dates.isEmpty()) {
       names.addAll(Calendar.names(dates, Calendar.hasTimes(Calendar.dates(table, dates))));
@@ -105,6 +112,18 @@ public record ForecastTask(
         trained,
         windows(trained, series, 0, validation, batch),
         windows(trained, series, validation, test, batch));
+  }
+
+  /** What whoever trains on a table should know of its time: missing rows, dates not understood. */
+  public List<String> notes(Table table) {
+    String dates = dates(table);
+    return dates.isEmpty()
+        ? Calendar.unread(table)
+        : Gaps.notes(dates, Calendar.dates(table, dates));
+  }
+
+  private String dates(Table table) {
+    return time.isEmpty() ? Calendar.find(table) : time;
   }
 
   /** Each part needs room for a horizon, and the training part for a history before it. */

@@ -1,14 +1,11 @@
 package dev.elman.tasks;
 
-import dev.elman.data.DataException;
 import dev.elman.data.MissingPolicy;
-import dev.elman.data.Nearest;
 import dev.elman.data.Table;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +30,6 @@ public record Series(List<String> names, List<float[]> columns, List<LocalDateTi
   static Series read(
       Table table, List<String> names, String time, MissingPolicy missing, int ahead) {
     List<String> fromTable = names.stream().filter(name -> !isCalendar(name, time)).toList();
-    for (String name : fromTable) {
-      require(table, name);
-    }
     Table complete = table.complete(missing, fromTable, ahead);
     List<LocalDateTime> dates = time.isEmpty() ? List.of() : Calendar.dates(complete, time);
     List<float[]> columns = new ArrayList<>();
@@ -43,16 +37,6 @@ public record Series(List<String> names, List<float[]> columns, List<LocalDateTi
       columns.add(isCalendar(name, time) ? Calendar.values(dates, name) : complete.numbers(name));
     }
     return new Series(names, columns, dates);
-  }
-
-  private static void require(Table table, String name) {
-    if (!table.columns().contains(name)) {
-      throw new DataException(
-          "a column '" + name + "' in " + table.source(),
-          "the columns " + String.join(", ", table.columns()),
-          "the name is misspelt, or the file is another one",
-          Nearest.suggestion(name, table.columns()));
-    }
   }
 
   static boolean isCalendar(String name, String time) {
@@ -70,9 +54,7 @@ public record Series(List<String> names, List<float[]> columns, List<LocalDateTi
       return Integer.toString(row + 1);
     }
     LocalDateTime date = row < rows() ? dates.get(row) : after(row - rows() + 1);
-    return Calendar.hasTimes(dates)
-        ? date.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"))
-        : date.toLocalDate().toString();
+    return Calendar.text(date, Calendar.hasTimes(dates));
   }
 
   private LocalDateTime after(int steps) {

@@ -2,11 +2,13 @@ package dev.elman.training;
 
 import dev.elman.batches.Source;
 import dev.elman.models.Model;
+import dev.elman.optimizers.Clipping;
 import dev.elman.optimizers.OptimizerState;
 import dev.elman.tensor.RandomStream;
 import dev.elman.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Trains a model by backpropagation through time, epoch after epoch.
@@ -104,7 +106,9 @@ public final class Trainer implements AutoCloseable {
     }
     double trainingLoss = lossSum / batches;
     if (trainingLoss > 3 * untrainedLoss && untrainedLoss > 0) {
-      throw diverged("a loss of " + trainingLoss + " after " + untrainedLoss + " untrained");
+      throw diverged(
+          String.format(
+              Locale.ROOT, "a loss of %.4g after %.4g untrained", trainingLoss, untrainedLoss));
     }
     double validationLoss =
         validation == null ? Double.NaN : Evaluation.meanLoss(model, validation);
@@ -144,7 +148,8 @@ public final class Trainer implements AutoCloseable {
 
   private DivergenceException diverged(String found) {
     keepBest();
-    return new DivergenceException(found, plan.learningRate(), bestEpoch);
+    return new DivergenceException(
+        found, plan.learningRate(), plan.clipping() != Clipping.NONE, bestEpoch);
   }
 
   private void keepBest() {

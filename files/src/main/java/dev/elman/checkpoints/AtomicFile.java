@@ -142,7 +142,8 @@ public final class AtomicFile {
       cause = "a file of that name was there before";
       cure = "choose another name, or move the file away";
     } else if (!Files.isDirectory(folder)) {
-      cause = "the folder " + folder + " does not exist";
+      reason = "no folder " + folder;
+      cause = "the folder does not exist, or its name is misspelt";
       cure = "make it, as in: mkdir -p " + folder;
     } else if (Files.isDirectory(file)) {
       cause = "there is a folder of that name";

@@ -124,11 +124,19 @@ public record SavedModel(Trained trained, Map<String, Object> provenance) {
       boolean data =
           name.contains("data") || name.matches("(vocabulary|means|deviations|labels)\\b.*");
       throw new DataException(
-          "the same " + name + " as in the training to resume in " + folder,
+          "the same " + inWords(name) + " as in the training to resume in " + folder,
           (now.length() + before.length() > 200 ? "another" : now + " instead of " + before),
           data ? "the data is another, or was changed since" : "an option is another than before",
           "resume with the same data and options, or leave --resume away to begin anew");
     }
+  }
+
+  /** A setting as the option it came from. */
+  private static String inWords(String name) {
+    String settings = "provenance.settings.";
+    return name.startsWith(settings)
+        ? "--" + name.substring(settings.length()).replace('_', '-')
+        : name;
   }
 
   /** Reads the state of a training that was interrupted; empty when it is complete. */

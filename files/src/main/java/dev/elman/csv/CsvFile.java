@@ -25,8 +25,9 @@ import java.util.List;
  * A CSV file with a header line, read whole (RFC 4180: quoted fields, doubled quotes, line breaks
  * within quotes; lines end in {@code \n} or {@code \r\n}).
  *
- * <p>UTF-8, with or without a byte order mark. Empty lines are skipped. A column without a name, as
- * some programs write for the row index, is called after its place: {@code column 1}.
+ * <p>UTF-8, with or without a byte order mark. A first line such as {@code sep=;} and empty lines
+ * are skipped. A column without a name, as some programs write for the row index, is called after
+ * its place: {@code column 1}.
  */
 public final class CsvFile {
 
@@ -71,7 +72,7 @@ public final class CsvFile {
           "the export that made it was cut short",
           "make the file again");
     }
-    return text;
+    return text.replaceFirst("^\"?[sS][eE][pP]=.\"?(?=\\R)", ""); // a hint of Excel's to itself
   }
 
   private static Table table(String text, char separator, String source) {

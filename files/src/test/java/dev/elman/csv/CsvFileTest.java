@@ -57,6 +57,25 @@ class CsvFileTest {
   }
 
   @Test
+  void skipsALineThatTellsExcelTheSeparator() throws IOException {
+    for (String hint : new String[] {"sep=;\r\n", "SEP=,\n", "\uFEFF\"sep=;\"\n"}) {
+      Table table = CsvFile.read(file(hint + "day;wind\n1;2.5\n"));
+      assertThat(table.columns()).as(hint).containsExactly("day", "wind");
+      assertThat(table.line(0)).isEqualTo(3);
+    }
+    assertThat(CsvFile.read(file("sep=a,b\n1,2\n")).columns()).containsExactly("sep=a", "b");
+  }
+
+  @Test
+  void spreadsheetsAndPicturesAreCalledThat() throws IOException {
+    refuses("PK\3\4 and so on", "a ZIP archive, as spreadsheets", "export it as CSV");
+    refuses("%PDF-1.7", "a PDF document");
+    Path picture = folder.resolve("scan.csv");
+    Files.write(picture, new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10});
+    assertThatThrownBy(() -> CsvFile.read(picture)).hasMessageContaining("found a picture (PNG)");
+  }
+
+  @Test
   void aColumnWithoutANameIsCalledAfterItsPlace() throws IOException {
     assertThat(CsvFile.read(file(",x\n0,1\n")).columns()).containsExactly("column 1", "x");
   }

@@ -4,6 +4,7 @@ import dev.elman.cells.Cell;
 import dev.elman.cells.FusedCell;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.Recurrent;
+import dev.elman.tensor.Weight;
 import java.util.List;
 
 /**
@@ -17,76 +18,100 @@ public record CellContract(Cell cell) {
   private static final int[] LENGTHS = {4, 4, 2, 1};
 
   /**
-   * Checks the gradients of the cell's equations, and of its fused form where it has one, and that
-   * both forms agree.
+   * Checks that the cell's fused form, where it has one, is its equations, and the gradients of
+   * both.
    *
-   * @throws AssertionError saying what differs
+   * @throws AssertionError naming the cell, the form and what differs
    */
   public void require() {
-    gradients(cell);
     if (cell instanceof FusedCell) {
-      gradients(new StepOnly(cell));
-      fusedEqualsSteps();
+      fusedEqualsSteps("one time step", 1, 1);
+      fusedEqualsSteps("sequences of 4, 4, 2 and 1 steps", LENGTHS);
+      gradients(cell, "by its fused form");
     }
+    gradients(new StepOnly(cell), "by its equations");
   }
 
-  private void gradients(Cell form) {
+  private void gradients(Cell form, String which) {
     Recurrent layer = layer(form);
     Probe probe = Probe.of(layer, LENGTHS);
     new GradientCheck(layer.weights(), probe.inputs(layer))
-        .check((tape, nodes) -> probe.forward(layer, tape, nodes));
+        .check(
+            "Cell " + cell.name() + ", " + which,
+            (tape, nodes) -> probe.forward(layer, tape, nodes));
   }
 
-  private void fusedEqualsSteps() {
+  private void fusedEqualsSteps(String over, int... lengths) {
     Recurrent fused = layer(cell);
     Recurrent steps = layer(new StepOnly(cell));
-    Probe probe = Probe.of(fused, LENGTHS);
+    Probe probe = Probe.of(fused, lengths);
     List<float[]> expected = LayerRun.of(steps, probe).all();
     List<float[]> found = LayerRun.of(fused, probe).all();
     for (int k = 0; k < expected.size(); k++) {
-      requireClose(what(k, fused), expected.get(k), found.get(k));
+      requireClose(over, k, fused.weights(), expected.get(k), found.get(k));
     }
   }
 
-  private String what(int k, Recurrent layer) {
-    int states = cell.states();
-    int weights = layer.weights().size();
-    int gradient = k - 1 - states;
-    if (k == 0) {
-      return "the output";
-    }
-    if (gradient < 0) {
-      return "state " + (k - 1);
-    }
-    if (gradient < weights) {
-      return "the gradient of " + layer.weights().get(gradient).name();
-    }
-    return gradient == weights
-        ? "the gradient of x"
-        : "the gradient of state " + (gradient - weights - 1);
-  }
-
-  private void requireClose(String what, float[] expected, float[] found) {
+  private void requireClose(
+      String over, int k, List<Weight> weights, float[] expected, float[] found) {
     double scale = 1;
     for (float number : expected) {
       scale = Math.max(scale, Math.abs(number));
     }
+    int worst = 0;
     for (int i = 0; i < expected.length; i++) {
-      if (!(Math.abs(expected[i] - found[i]) <= 1e-5 * scale)) {
-        throw new AssertionError(
-            "Cell "
-                + cell.name()
-                + ": number "
-                + i
-                + " of "
-                + what
-                + " is "
-                + expected[i]
-                + " by its equations and "
-                + found[i]
-                + " by its fused form. Which of the two forgets a term?");
-      }
+      worst = error(expected, found, i) > error(expected, found, worst) ? i : worst;
     }
+    if (!(error(expected, found, worst) <= 1e-5 * scale)) {
+      throw new AssertionError(
+          "Cell "
+              + cell.name()
+              + " over "
+              + over
+              + ": "
+              + what(k, worst, weights)
+              + " is "
+              + expected[worst]
+              + " by its equations and "
+              + found[worst]
+              + " by its fused form. Which of the two forgets a term?");
+    }
+  }
+
+  /** What is not a number is the worst of all. */
+  private static double error(float[] expected, float[] found, int i) {
+    double error = Math.abs(expected[i] - found[i]);
+    return Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+  }
+
+  /** Number i of output k of {@link LayerRun#all}, in words. */
+  private String what(int k, int i, List<Weight> weights) {
+    int gradient = k - 1 - cell.states();
+    int row = i / HIDDEN;
+    String unit = ", unit " + i % HIDDEN + ")";
+    if (k == 0) {
+      return "the output (token " + row + unit;
+    }
+    if (gradient < 0) {
+      return "state " + (k - 1) + " (sequence " + row + unit;
+    }
+    if (gradient > weights.size()) {
+      return "the gradient of state "
+          + (gradient - weights.size() - 1)
+          + " (sequence "
+          + row
+          + unit;
+    }
+    if (gradient == weights.size()) {
+      return "the gradient of x (token " + i / INPUTS + ", input " + i % INPUTS + ")";
+    }
+    Weight weight = weights.get(gradient);
+    boolean matrix = weight.shape().length > 1;
+    int at = matrix ? i / weight.columns() : i;
+    return "the gradient of "
+        + weight.name()
+        + (matrix ? "[" + at + ", " + i % weight.columns() + "]" : "[" + at + "]")
+        + (" (gate " + at / HIDDEN + ", counted from 0, unit " + at % HIDDEN + ")");
   }
 
   private static Recurrent layer(Cell cell) {

@@ -48,6 +48,19 @@ public record GradientCheck(List<Weight> weights, List<Input> inputs) {
   }
 
   /**
+   * Checks a function, with a name for the message.
+   *
+   * @throws AssertionError as {@link #check(BiFunction)}, after the name
+   */
+  public double check(String name, BiFunction<Tape, Node[], List<Node>> function) {
+    try {
+      return check(function);
+    } catch (AssertionError e) {
+      throw new AssertionError(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * Checks a function.
    *
    * @param function from tape and input nodes to the nodes whose gradient is checked; it is called

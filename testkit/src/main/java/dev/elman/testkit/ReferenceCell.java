@@ -1,13 +1,17 @@
 package dev.elman.testkit;
 
+import java.util.Locale;
+import java.util.Map;
+
 /**
  * The equations of the recurrent cells in double precision, unit by unit, as plain loops.
  *
- * <p>Written from the equations alone, to hold the fast cells to; gates in PyTorch's order.
+ * <p>Written from the equations alone, to hold the fast cells to; gates in PyTorch's order. A
+ * constant is called as its cell: {@code RNN_RELU} is the reference of {@code rnn-relu}.
  */
 public enum ReferenceCell {
   /** Hochreiter and Schmidhuber 1997, with forget gate: i f g o; state h, c. */
-  LSTM(4, 2) {
+  LSTM(2) {
     @Override
     double[][] step(Weights w, double[] x, double[][] state) {
       int hidden = state[0].length;
@@ -26,7 +30,7 @@ public enum ReferenceCell {
   },
 
   /** Cho et al. 2014, reset gate after the recurrent product: r z n; state h. */
-  GRU(3, 1) {
+  GRU(1) {
     @Override
     double[][] step(Weights w, double[] x, double[][] state) {
       int hidden = state[0].length;
@@ -42,7 +46,7 @@ public enum ReferenceCell {
   },
 
   /** Elman 1990 with the hyperbolic tangent; state h. */
-  RNN(1, 1) {
+  RNN(1) {
     @Override
     double[][] step(Weights w, double[] x, double[][] state) {
       double[] h = new double[state[0].length];
@@ -54,7 +58,7 @@ public enum ReferenceCell {
   },
 
   /** Elman's cell with the rectifier; state h. */
-  RNN_RELU(1, 1) {
+  RNN_RELU(1) {
     @Override
     double[][] step(Weights w, double[] x, double[][] state) {
       double[] h = new double[state[0].length];
@@ -65,17 +69,31 @@ public enum ReferenceCell {
     }
   };
 
-  private final int gates;
   private final int states;
 
-  ReferenceCell(int gates, int states) {
-    this.gates = gates;
+  ReferenceCell(int states) {
     this.states = states;
   }
 
-  /** G. */
-  public int gates() {
-    return gates;
+  /**
+   * The reference of a cell.
+   *
+   * @throws AssertionError when there is none, saying where it belongs
+   */
+  public static ReferenceCell of(String cell) {
+    String constant = cell.replace('-', '_').toUpperCase(Locale.ROOT);
+    for (ReferenceCell reference : values()) {
+      if (reference.name().equals(constant)) {
+        return reference;
+      }
+    }
+    throw new AssertionError(
+        "Cell "
+            + cell
+            + " has no reference. Write its equations once more, in double precision, as the"
+            + " constant "
+            + constant
+            + " of ReferenceCell.");
   }
 
   /** How many vectors {@code [H]} the state has; the first is the output. */
@@ -91,33 +109,44 @@ public enum ReferenceCell {
   }
 
   /**
-   * The weights of one cell, row-major.
+   * The weights of one cell, row-major, by the names the cell gives them.
    *
-   * @param ih {@code [G·H, D]}
-   * @param hh {@code [G·H, H]}
-   * @param biasIh {@code [G·H]}
-   * @param biasHh {@code [G·H]}
    * @param hidden H
    */
-  public record Weights(double[] ih, double[] hh, double[] biasIh, double[] biasHh, int hidden) {
-    /** {@code W_i·x + b_i} of one unit of one gate. */
+  public record Weights(Map<String, double[]> byName, int hidden) {
+    /** {@code W_i·x + b_i} of one unit of one gate, from {@code weight_ih} and {@code bias_ih}. */
     double input(int gate, int unit, double[] x) {
       int row = gate * hidden + unit;
-      double sum = biasIh[row];
-      for (int d = 0; d < x.length; d++) {
-        sum += ih[row * x.length + d] * x[d];
+      return product("weight_ih", row, x) + number("bias_ih", row);
+    }
+
+    /** {@code W_h·h + b_h} of one unit of one gate, from {@code weight_hh} and {@code bias_hh}. */
+    double recurrent(int gate, int unit, double[] h) {
+      int row = gate * hidden + unit;
+      return product("weight_hh", row, h) + number("bias_hh", row);
+    }
+
+    /** A row of a matrix times a vector. */
+    double product(String weight, int row, double[] x) {
+      double[] w = of(weight);
+      double sum = 0;
+      for (int k = 0; k < x.length; k++) {
+        sum += w[row * x.length + k] * x[k];
       }
       return sum;
     }
 
-    /** {@code W_h·h + b_h} of one unit of one gate. */
-    double recurrent(int gate, int unit, double[] h) {
-      int row = gate * hidden + unit;
-      double sum = biasHh[row];
-      for (int k = 0; k < hidden; k++) {
-        sum += hh[row * hidden + k] * h[k];
+    /** A number of a vector. */
+    double number(String weight, int row) {
+      return of(weight)[row];
+    }
+
+    private double[] of(String weight) {
+      if (!byName.containsKey(weight)) {
+        throw new AssertionError(
+            "The reference reads a weight '" + weight + "', the cell has " + byName.keySet() + ".");
       }
-      return sum;
+      return byName.get(weight);
     }
   }
 }

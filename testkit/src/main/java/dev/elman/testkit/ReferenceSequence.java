@@ -1,17 +1,21 @@
 package dev.elman.testkit;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Layers of a cell over packed sequences of unequal lengths, in double precision: each sequence by
  * itself, each direction by itself.
  *
+ * @param names of the cell's weights, in their order
  * @param hidden H
  * @param layers one upon the other
  * @param directions 1, or 2 for both
  */
-public record ReferenceSequence(ReferenceCell cell, int hidden, int layers, int directions) {
+public record ReferenceSequence(
+    ReferenceCell cell, List<String> names, int hidden, int layers, int directions) {
   /**
    * What came out.
    *
@@ -23,7 +27,7 @@ public record ReferenceSequence(ReferenceCell cell, int hidden, int layers, int 
   /**
    * Runs the sequences.
    *
-   * @param weights for each layer and direction: input, recurrent, both biases
+   * @param weights for each layer and direction those of {@link #names}
    * @param lengths longest first
    * @param x {@code [N, D]}, packed: step by step, the longer sequences first
    * @param first {@code [B, H]} for each layer, direction and state vector
@@ -39,13 +43,7 @@ public record ReferenceSequence(ReferenceCell cell, int hidden, int layers, int 
       rows = new double[tokens * width];
       for (int direction = 0; direction < directions; direction++) {
         int part = layer * directions + direction;
-        ReferenceCell.Weights w =
-            new ReferenceCell.Weights(
-                weights.get(4 * part),
-                weights.get(4 * part + 1),
-                weights.get(4 * part + 2),
-                weights.get(4 * part + 3),
-                hidden);
+        ReferenceCell.Weights w = weights(weights, part);
         for (int b = 0; b < lengths.length; b++) {
           double[][] state = new double[cell.states()][];
           for (int s = 0; s < state.length; s++) {
@@ -66,6 +64,14 @@ public record ReferenceSequence(ReferenceCell cell, int hidden, int layers, int 
       columns = width;
     }
     return new Result(rows, last);
+  }
+
+  private ReferenceCell.Weights weights(List<double[]> all, int part) {
+    Map<String, double[]> byName = new LinkedHashMap<>();
+    for (int k = 0; k < names.size(); k++) {
+      byName.put(names.get(k), all.get(names.size() * part + k));
+    }
+    return new ReferenceCell.Weights(byName, hidden);
   }
 
   /** Where step t of sequence b stands among the packed rows. */

@@ -28,8 +28,8 @@ public record StepOnly(Cell cell) implements Cell {
   }
 
   @Override
-  public float firstBias(int gate) {
-    return cell.firstBias(gate);
+  public float firstBias(String bias, int gate) {
+    return cell.firstBias(bias, gate);
   }
 
   @Override

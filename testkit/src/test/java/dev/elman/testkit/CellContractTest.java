@@ -8,6 +8,14 @@ import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.cells.Cell;
 import dev.elman.cells.Cells;
+import dev.elman.cells.FusedCell;
+import dev.elman.cells.GruCell;
+import dev.elman.cells.Token;
+import dev.elman.kernels.Kernels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +36,24 @@ class CellContractTest {
 
   @ParameterizedTest
   @MethodSource("cells")
+  void everyCellStandsInTheNotation(Cell cell) throws IOException {
+    Path notation = Path.of("../docs/notation.md");
+    assertThat(Files.readAllLines(notation))
+        .as(
+            "Cell %s has no row in the table of cells of docs/notation.md. Add one:"
+                + " name, gates, state, gates in the rows of the weights, variant",
+            cell.name())
+        .anyMatch(line -> line.startsWith("| `" + cell.name() + "` | "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void everyCellHasAReferenceOfAsManyStates(Cell cell) {
+    assertThat(ReferenceCell.of(cell.name()).states()).as(cell.name()).isEqualTo(cell.states());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
   void gradientsAreRightAndBothFormsAgree(Cell cell) {
     new CellContract(cell).require();
   }
@@ -42,9 +68,68 @@ class CellContractTest {
     assertThatThrownBy(() -> new CellContract(new LeakyCell(0.05f)).require())
         .isInstanceOf(AssertionError.class)
         .hasMessageMatching(
-            "(?s)Gradient of weight_ih_l0\\[\\d, \\d]: the tape gives -?[\\d.]+, finite"
-                + " differences give -?[\\d.]+; \\d+ of 15 numbers of weight_ih_l0 are wrong\\."
-                + " Is a term .*\\?");
+            "(?s)Cell leaky, by its equations: Gradient of weight_ih_l0\\[\\d, \\d]: the tape gives"
+                + " -?[\\d.]+, finite differences give -?[\\d.]+; \\d+ of 15 numbers of"
+                + " weight_ih_l0 are wrong\\. Is a term .*\\?");
+  }
+
+  @Test
+  void aWrongFusedFormIsNamedWithWeightAndGate() {
+    assertThatThrownBy(() -> new CellContract(new ForgetfulGru()).require())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageMatching(
+            "Cell forgetful-gru over one time step: the gradient of weight_ih_l0\\[\\d+, \\d]"
+                + " \\(gate 1, counted from 0, unit \\d\\) is -?[\\d.E-]+ by its equations and"
+                + " 0.0 by its fused form\\. Which of the two forgets a term\\?");
+  }
+
+  /** A GRU that passes no blame to its update gate. */
+  private record ForgetfulGru(GruCell gru) implements FusedCell {
+    ForgetfulGru() {
+      this(new GruCell());
+    }
+
+    @Override
+    public String name() {
+      return "forgetful-gru";
+    }
+
+    @Override
+    public int gates() {
+      return gru.gates();
+    }
+
+    @Override
+    public int states() {
+      return gru.states();
+    }
+
+    @Override
+    public int memory() {
+      return gru.memory();
+    }
+
+    @Override
+    public boolean splitsProducts() {
+      return gru.splitsProducts();
+    }
+
+    @Override
+    public Node[] step(Tape tape, Map<String, Node> weights, Node x, Node[] state) {
+      return gru.step(tape, weights, x, state);
+    }
+
+    @Override
+    public void forward(Kernels kernels, Token token) {
+      gru.forward(kernels, token);
+    }
+
+    @Override
+    public void backward(Kernels kernels, Token token) {
+      gru.backward(kernels, token);
+      int update = token.gatesAt + token.hidden;
+      Arrays.fill(token.gates, update, update + token.hidden, 0);
+    }
   }
 
   /**

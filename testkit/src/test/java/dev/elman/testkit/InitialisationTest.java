@@ -3,6 +3,9 @@ package dev.elman.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import dev.elman.autodiff.Equations;
+import dev.elman.autodiff.Node;
+import dev.elman.autodiff.Tape;
 import dev.elman.cells.Cell;
 import dev.elman.cells.Cells;
 import dev.elman.layers.Dense;
@@ -11,6 +14,8 @@ import dev.elman.layers.Recurrent;
 import dev.elman.tensor.Weight;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,18 +64,72 @@ class InitialisationTest {
   @ParameterizedTest
   @MethodSource("cells")
   void everyGateOfOrthogonalRecurrentWeightsKeepsLengths(Cell cell) {
-    Weight recurrent = weights(cell, Initialisation.ORTHOGONAL, 1).get(1);
-    for (int gate = 0; gate < recurrent.rows() / H; gate++) {
-      for (int i = 0; i < H; i++) {
-        for (int j = 0; j <= i; j++) {
-          double dot = 0;
-          for (int k = 0; k < H; k++) {
-            int row = gate * H;
-            dot += recurrent.values()[(row + i) * H + k] * recurrent.values()[(row + j) * H + k];
-          }
-          assertThat(dot).as("%d, %d", i, j).isCloseTo(i == j ? 1 : 0, offset(1e-5));
-        }
+    for (Weight weight : matrices(cell, Cell.Kind.RECURRENT, Initialisation.ORTHOGONAL, 1)) {
+      for (int gate = 0; gate < weight.rows() / H; gate++) {
+        requireOrthogonal(weight, gate * H);
       }
+    }
+  }
+
+  private static void requireOrthogonal(Weight weight, int row) {
+    for (int i = 0; i < H; i++) {
+      for (int j = 0; j <= i; j++) {
+        double dot = 0;
+        for (int k = 0; k < H; k++) {
+          dot += weight.values()[(row + i) * H + k] * weight.values()[(row + j) * H + k];
+        }
+        assertThat(dot)
+            .as("%s, %d, %d", weight.name(), row + i, j)
+            .isCloseTo(i == j ? 1 : 0, offset(1e-5));
+      }
+    }
+  }
+
+  private static List<Weight> matrices(
+      Cell cell, Cell.Kind kind, Initialisation initialisation, long seed) {
+    List<Weight> all = weights(cell, initialisation, seed);
+    List<Cell.WeightShape> shapes = cell.weights(D, H);
+    return IntStream.range(0, all.size())
+        .filter(w -> shapes.get(w).kind() == kind)
+        .mapToObj(all::get)
+        .toList();
+  }
+
+  @Test
+  void aBiasOfAGateOfItsOwnBeginsAsTheCellSays() {
+    List<Weight> weights = weights(new SeparateBiases(), Initialisation.ORTHOGONAL, 1);
+    assertThat(weights.get(0).values()).containsOnly(0.5f);
+    assertThat(weights.get(1).values()).containsOnly(-2);
+  }
+
+  /** {@code h = h' + f + n}, whose two gates have a bias each. */
+  private record SeparateBiases() implements Cell {
+    @Override
+    public String name() {
+      return "separate-biases";
+    }
+
+    @Override
+    public List<WeightShape> weights(int inputs, int hidden) {
+      return List.of(
+          new WeightShape("bias_f", Kind.BIAS, hidden),
+          new WeightShape("bias_n", Kind.BIAS, hidden));
+    }
+
+    @Override
+    public int states() {
+      return 1;
+    }
+
+    @Override
+    public float firstBias(String bias, int gate) {
+      return bias.equals("bias_f") ? 0.5f : -2;
+    }
+
+    @Override
+    public Node[] step(Tape tape, Map<String, Node> w, Node x, Node[] state) {
+      Equations e = new Equations(tape);
+      return new Node[] {e.add(e.add(state[0], w.get("bias_f")), w.get("bias_n"))};
     }
   }
 
@@ -92,15 +151,17 @@ class InitialisationTest {
     for (Initialisation initialisation : Initialisation.values()) {
       List<Weight> one = weights(cell, initialisation, 1);
       List<Weight> again = weights(cell, initialisation, 1);
-      List<Weight> other = weights(cell, initialisation, 2);
       for (int w = 0; w < one.size(); w++) {
         assertThat(again.get(w).values()).isEqualTo(one.get(w).values());
       }
-      assertThat(other.get(0).values()).isNotEqualTo(one.get(0).values());
-      assertThat(other.get(1).values()).isNotEqualTo(one.get(1).values());
-      float[] input = Arrays.copyOf(one.get(0).values(), D);
-      float[] recurrent = Arrays.copyOf(one.get(1).values(), D);
-      assertThat(input).isNotEqualTo(recurrent);
+      Weight input = matrices(cell, Cell.Kind.INPUT, initialisation, 1).get(0);
+      Weight recurrent = matrices(cell, Cell.Kind.RECURRENT, initialisation, 1).get(0);
+      assertThat(matrices(cell, Cell.Kind.INPUT, initialisation, 2).get(0).values())
+          .isNotEqualTo(input.values());
+      assertThat(matrices(cell, Cell.Kind.RECURRENT, initialisation, 2).get(0).values())
+          .isNotEqualTo(recurrent.values());
+      assertThat(Arrays.copyOf(input.values(), D))
+          .isNotEqualTo(Arrays.copyOf(recurrent.values(), D));
     }
   }
 }

@@ -52,7 +52,7 @@ class LayerContractTest {
   void gradientsAreThoseOfFiniteDifferences(AllLayers.Case c) {
     Probe probe = Probe.of(c.layer(), LENGTHS);
     new GradientCheck(c.layer().weights(), probe.inputs(c.layer()))
-        .check((tape, nodes) -> probe.forward(c.layer(), tape, nodes));
+        .check(c.name(), (tape, nodes) -> probe.forward(c.layer(), tape, nodes));
   }
 
   @ParameterizedTest
@@ -61,6 +61,7 @@ class LayerContractTest {
     Probe probe = Probe.of(c.layer(), 3, 2);
     new GradientCheck(c.layer().weights(), probe.inputs(c.layer()))
         .check(
+            c.name(),
             (tape, nodes) -> {
               List<Node> results = new ArrayList<>(probe.forward(c.layer(), tape, nodes));
               results.addAll(probe.forward(c.layer(), tape, nodes)); // with the same weights
@@ -76,7 +77,9 @@ class LayerContractTest {
     for (int s = 0; s < c.layer().states().length; s++) {
       int output = 1 + s;
       new GradientCheck(c.layer().weights(), probe.inputs(c.layer()))
-          .check((tape, nodes) -> List.of(probe.forward(c.layer(), tape, nodes).get(output)));
+          .check(
+              c.name(),
+              (tape, nodes) -> List.of(probe.forward(c.layer(), tape, nodes).get(output)));
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.elman.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import dev.elman.cells.Cell;
+import dev.elman.cells.Cells;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
@@ -11,30 +14,51 @@ import dev.elman.tensor.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Recurrent networks are their equations in double precision, forwards and backwards. */
 class ReferenceTest {
   private static final int[] LENGTHS = {5, 3, 3, 1};
   private static final int INPUTS = 3;
   private static final int HIDDEN = 4;
-  private static final Map<String, ReferenceCell> CELLS =
-      Map.of(
-          "lstm", ReferenceCell.LSTM,
-          "gru", ReferenceCell.GRU,
-          "rnn", ReferenceCell.RNN,
-          "rnn-relu", ReferenceCell.RNN_RELU);
+
+  static List<Arguments> stacks() {
+    List<Arguments> stacks = new ArrayList<>();
+    for (Cell cell : Cells.all()) {
+      for (int layers = 1; layers <= 2; layers++) {
+        for (RecurrentStack.Directions directions : RecurrentStack.Directions.values()) {
+          stacks.add(Arguments.of(cell.name(), layers, directions));
+        }
+      }
+    }
+    return stacks;
+  }
+
+  @Test
+  void aCellWithoutReferenceIsToldWhereItBelongs() {
+    assertThatThrownBy(() -> ReferenceCell.of("minimal-gated"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage(
+            "Cell minimal-gated has no reference. Write its equations once more, in double"
+                + " precision, as the constant MINIMAL_GATED of ReferenceCell.");
+  }
+
+  @Test
+  void aReferenceThatReadsAnotherCellsWeightsIsToldTheNames() {
+    ReferenceCell.Weights weights = new ReferenceCell.Weights(Map.of("bias_f", new double[3]), 3);
+    assertThatThrownBy(() -> ReferenceCell.RNN.step(weights, new double[2], new double[1][3]))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("The reference reads a weight 'weight_ih', the cell has [bias_f].");
+  }
 
   @ParameterizedTest(name = "{0}, {1} layers, {2}")
-  @CsvSource({
-    "lstm, 1, FORWARD", "lstm, 2, FORWARD", "lstm, 1, BOTH", "lstm, 2, BOTH",
-    "gru, 1, FORWARD", "gru, 2, FORWARD", "gru, 1, BOTH", "gru, 2, BOTH",
-    "rnn, 1, FORWARD", "rnn, 2, FORWARD", "rnn, 1, BOTH", "rnn, 2, BOTH",
-    "rnn-relu, 1, FORWARD", "rnn-relu, 2, FORWARD", "rnn-relu, 1, BOTH", "rnn-relu, 2, BOTH"
-  })
+  @MethodSource("stacks")
   void outputsStatesAndGradientsAreThoseOfTheEquations(
       String cell, int layers, RecurrentStack.Directions directions) {
+    ReferenceCell equations = ReferenceCell.of(cell);
     Stacked stack =
         new RecurrentStack(
                 cell,
@@ -50,7 +74,9 @@ class ReferenceTest {
     LayerRun run = LayerRun.of(stack, probe);
 
     int both = directions == RecurrentStack.Directions.BOTH ? 2 : 1;
-    ReferenceSequence reference = new ReferenceSequence(CELLS.get(cell), HIDDEN, layers, both);
+    List<String> names =
+        Cells.named(cell).weights(INPUTS, HIDDEN).stream().map(Cell.WeightShape::name).toList();
+    ReferenceSequence reference = new ReferenceSequence(equations, names, HIDDEN, layers, both);
     List<double[]> arguments = new ArrayList<>();
     for (Weight weight : stack.weights()) {
       arguments.add(ReferenceGradient.widen(weight.values()));
@@ -61,9 +87,9 @@ class ReferenceTest {
     }
     int weights = stack.weights().size();
     ReferenceSequence.Result result = run(reference, arguments, weights);
-    requireClose("rows", run.rows(), result.rows(), 1e-5);
+    requireClose(cell + ", rows", run.rows(), result.rows(), 1e-5);
     for (int s = 0; s < run.state().size(); s++) {
-      requireClose("last state " + s, run.state().get(s), result.state()[s], 1e-5);
+      requireClose(cell + ", last state " + s, run.state().get(s), result.state()[s], 1e-5);
     }
     List<double[]> gradient =
         ReferenceGradient.of(a -> loss(run(reference, a, weights)), arguments);
@@ -73,7 +99,8 @@ class ReferenceTest {
         largest = Math.max(largest, Math.abs(number));
       }
       String what = k < weights ? stack.weights().get(k).name() : "input " + (k - weights);
-      requireClose(what, run.gradients().get(k), gradient.get(k), 1e-4 * largest);
+      requireClose(
+          cell + ", gradient of " + what, run.gradients().get(k), gradient.get(k), 1e-4 * largest);
     }
   }
 
