@@ -4,6 +4,7 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Batch;
 import dev.elman.batches.Shard;
 import dev.elman.kernels.Kernels;
+import dev.elman.models.Quantization;
 import dev.elman.training.BatchPass;
 import dev.elman.training.Threads;
 import java.util.ArrayList;
@@ -33,10 +34,25 @@ public final class Bench {
     }
   }
 
+  /** What the weights are. */
+  public enum Precision {
+    /** As they are trained. */
+    FLOAT32("elman"),
+    /** Rounded, for inference only. */
+    INT8("elman-int8");
+
+    private final String engine;
+
+    Precision(String engine) {
+      this.engine = engine;
+    }
+  }
+
   /** Times all shapes and tells each result line, the header first; one step is not trained. */
   public static void run(
       List<BenchShape> shapes,
       List<Mode> modes,
+      Precision precision,
       int threads,
       Timing timing,
       Consumer<String> line) {
@@ -45,15 +61,19 @@ public final class Bench {
     for (BenchShape shape : shapes) {
       for (Mode mode : modes) {
         if (mode == Mode.INFER || shape.steps() > 1) {
-          line.accept(time(shape, mode, threads, timing));
+          line.accept(time(shape, mode, precision, threads, timing));
         }
       }
     }
   }
 
-  private static String time(BenchShape shape, Mode mode, int count, Timing timing) {
+  private static String time(
+      BenchShape shape, Mode mode, Precision precision, int count, Timing timing) {
     try (Threads threads = new Threads(count)) {
       StackModel model = new StackModel(shape);
+      if (precision == Precision.INT8) {
+        Quantization.int8(model);
+      }
       FixedSource source = new FixedSource(shape);
       Runnable work;
       if (mode == Mode.TRAIN) {
@@ -69,7 +89,8 @@ public final class Bench {
       double seconds = timing.of(work);
       return String.format(
           Locale.ROOT,
-          "elman,%s,%d,%s,%.2f,%.2f",
+          "%s,%s,%d,%s,%.2f,%.2f",
+          precision.engine,
           mode.name().toLowerCase(Locale.ROOT),
           count,
           shape.columns(),

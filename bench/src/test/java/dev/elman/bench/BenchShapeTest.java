@@ -75,7 +75,13 @@ final class BenchShapeTest {
   void resultsRepeatTheColumnsOfTheFile() {
     List<String> lines = new ArrayList<>();
     List<BenchShape> shapes = read("LSTM,3,2,4,5,1,2,unequal\nRNN,1,2,4,5,1,1,equal");
-    Bench.run(shapes, List.of(Bench.Mode.TRAIN), 1, new Timing(1e-3), lines::add);
+    Bench.run(
+        shapes,
+        List.of(Bench.Mode.TRAIN),
+        Bench.Precision.FLOAT32,
+        1,
+        new Timing(1e-3),
+        lines::add);
     assertThat(lines).hasSize(2); // one step is not trained
     assertThat(lines.get(0))
         .isEqualTo(

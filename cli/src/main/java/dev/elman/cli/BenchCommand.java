@@ -36,9 +36,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       split = ",",
-      defaultValue = "infer,train",
       paramLabel = "MODE",
-      description = "infer, train or both (default: infer,train).")
+      description = "infer, train or both (default: infer,train; infer with --quantize).")
   private List<Bench.Mode> modes;
 
   @Option(
@@ -48,14 +47,34 @@ final class BenchCommand implements Callable<Integer> {
       description = "The least that one of several repetitions lasts (default: 0.5).")
   private double seconds;
 
+  @Option(
+      names = "--quantize",
+      paramLabel = "KIND",
+      description = "Round the weights first: int8. For inference only.")
+  private String quantize;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    boolean rounded = quantize != null;
+    if (rounded) {
+      Choice.of("--quantize", quantize, ConvertCommand.PRECISIONS);
+    }
+    if (modes == null) {
+      modes = rounded ? List.of(Bench.Mode.INFER) : List.of(Bench.Mode.values());
+    }
+    if (rounded && modes.contains(Bench.Mode.TRAIN)) {
+      throw new IllegalArgumentException(
+          "Expected --mode infer with --quantize, found train.\n"
+              + "Likely cause: a quantized model is for use only.\n"
+              + "Cure: leave --mode or --quantize away.");
+    }
     spec.commandLine().getErr().println("kernels: " + Kernels.get().description());
     spec.commandLine().getErr().flush();
     Bench.run(
         BenchShape.read(shapes),
         modes,
+        rounded ? Bench.Precision.INT8 : Bench.Precision.FLOAT32,
         Choice.positive("--threads", threads, "1"),
         new Timing(seconds),
         line -> {

@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       PredictCommand.class,
       GenerateCommand.class,
       InspectCommand.class,
+      ConvertCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     })

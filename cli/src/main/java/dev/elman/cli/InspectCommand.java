@@ -1,6 +1,7 @@
 package dev.elman.cli;
 
 import dev.elman.checkpoints.SavedModel;
+import dev.elman.models.Quantization;
 import dev.elman.tasks.Recordings;
 import dev.elman.tasks.SequenceEncoding;
 import dev.elman.tasks.Trained;
@@ -37,6 +38,9 @@ final class InspectCommand implements Callable<Integer> {
     SavedModel saved = SavedModel.read(folder);
     Trained trained = saved.trained();
     out.println(what(trained));
+    if (Quantization.isInt8(trained.model())) {
+      out.println("Matrices: int8 with a scale for each row, for use only.");
+    }
     out.println();
     TextTable table = new TextTable("weight", "shape", "parameters", "mean", "deviation");
     for (Weight weight : trained.model().weights()) {

@@ -140,6 +140,7 @@ class CommandTest {
         "predict",
         "generate",
         "inspect",
+        "convert",
         "bench"
       })
   void everyVerbHelps(String verb) {

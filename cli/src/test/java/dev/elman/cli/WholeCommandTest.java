@@ -221,6 +221,7 @@ class WholeCommandTest {
         "predict",
         "generate",
         "inspect",
+        "convert",
         "bench"
       })
   void helpTeachesByExample(String command) {

@@ -1,5 +1,7 @@
 package dev.elman.kernels;
 
+import dev.elman.tensor.Int8Rows;
+
 /**
  * The arithmetic that everything else is made of: matrix products, activations and reductions.
  *
@@ -72,6 +74,17 @@ public interface Kernels {
 
   /** Packs the transpose of W {@code [n, k]}, as {@code x·Wᵀ} needs it: into is {@code [k, n]}. */
   void packTransposed(float[] w, int at, int stride, int n, int k, Panels into);
+
+  /** The codes of W {@code [n, k]} in the order in which {@link #int8Row} reads them. */
+  byte[] packInt8(Int8Rows w);
+
+  /**
+   * {@code C = A·Wᵀ·2^24} for one row A {@code [k]} and the codes of W {@code [n, k]}, C {@code
+   * [n]}: the same bits as {@link #product} with the codes as floats, 2^24 times too large.
+   *
+   * @param codes from {@link #packInt8}
+   */
+  void int8Row(int k, int n, float[] a, int aAt, byte[] codes, float[] c, int cAt);
 
   /** {@code y = 1 / (1 + exp(-x))}; y may be x itself. */
   void sigmoid(float[] x, int xAt, float[] y, int yAt, int n);

@@ -1,5 +1,6 @@
 package dev.elman.kernels;
 
+import dev.elman.tensor.Int8Rows;
 import java.util.Arrays;
 
 /** The kernels as plain loops: they run on every JVM, and the vector kernels are held to them. */
@@ -84,6 +85,38 @@ final class ScalarKernels implements Kernels {
       for (int j = 0; j < k; j++) {
         data[j * n + i] = w[at + i * stride + j];
       }
+    }
+  }
+
+  @Override
+  public byte[] packInt8(Int8Rows w) {
+    return transposed(w);
+  }
+
+  /** The codes of W {@code [n, k]} as {@code [k, n]}. */
+  static byte[] transposed(Int8Rows w) {
+    int n = w.rows();
+    int k = w.columns();
+    byte[] transposed = new byte[n * k];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < k; j++) {
+        transposed[j * n + i] = w.codes()[i * k + j];
+      }
+    }
+    return transposed;
+  }
+
+  @Override
+  public void int8Row(int k, int n, float[] a, int aAt, byte[] codes, float[] c, int cAt) {
+    Arrays.fill(c, cAt, cAt + n, 0f);
+    for (int j = 0; j < k; j++) {
+      addCodes(a[aAt + j], codes, j * n, c, cAt, n);
+    }
+  }
+
+  private static void addCodes(float s, byte[] codes, int at, float[] c, int cAt, int n) {
+    for (int i = 0; i < n; i++) {
+      c[cAt + i] += s * (codes[at + i] << 24);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.elman.kernels;
 
+import dev.elman.tensor.Int8Rows;
 import jdk.incubator.vector.FloatVector;
 
 /** The kernels on the Vector API; the class to load last, when the module is known to be there. */
@@ -69,6 +70,16 @@ final class VectorKernels implements Kernels {
   @Override
   public void packTransposed(float[] w, int at, int stride, int n, int k, Panels into) {
     Packing.packTransposed(w, at, stride, n, k, into);
+  }
+
+  @Override
+  public byte[] packInt8(Int8Rows w) {
+    return Int8RowProduct.pack(w);
+  }
+
+  @Override
+  public void int8Row(int k, int n, float[] a, int aAt, byte[] codes, float[] c, int cAt) {
+    Int8RowProduct.run(k, n, a, aAt, codes, c, cAt);
   }
 
   @Override

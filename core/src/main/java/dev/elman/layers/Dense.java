@@ -65,8 +65,7 @@ public final class Dense implements Layer {
     int in = inputs();
     int out = outputs();
     Node y = tape.node(n, out, true);
-    kernels.productPlusRow(
-        n, x.value(), 0, in, packed.transposed(kernels), bias.values(), 0, y.value(), 0, out);
+    packed.productPlusRow(kernels, n, x.value(), 0, in, bias.values(), y.value(), 0, out);
     tape.record(
         y,
         () -> {

@@ -86,14 +86,13 @@ final class FusedSequence {
     }
 
     void forward() {
-      kernels.productPlusRow(
+      packedIh.productPlusRow(
+          kernels,
           packing.tokens(),
           x.value(),
           0,
           inputs,
-          packedIh.transposed(kernels),
           cell.splitsProducts() ? biasIh.values() : sumOfBiases(),
-          0,
           gates,
           0,
           width);
@@ -120,21 +119,11 @@ final class FusedSequence {
       int hAt = t == 0 ? 0 : packing.start(t - 1) * hidden;
       int running = packing.running(t);
       if (cell.splitsProducts()) {
-        kernels.productPlusRow(
-            running,
-            h,
-            hAt,
-            hidden,
-            packedHh.transposed(kernels),
-            biasHh.values(),
-            0,
-            recurrent,
-            0,
-            width);
+        packedHh.productPlusRow(
+            kernels, running, h, hAt, hidden, biasHh.values(), recurrent, 0, width);
       } else {
         int gatesAt = packing.start(t) * width;
-        kernels.addProduct(
-            running, h, hAt, hidden, packedHh.transposed(kernels), gates, gatesAt, width);
+        packedHh.addProduct(kernels, running, h, hAt, hidden, gates, gatesAt, width);
       }
     }
 

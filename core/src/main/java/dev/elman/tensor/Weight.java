@@ -7,12 +7,16 @@ import java.util.function.Consumer;
  *
  * <p>Readers share {@link #values()} and must not write to it; whoever writes does so through
  * {@link #update}, so that copies in other layouts know that they are out of date.
+ *
+ * <p>A weight that was rounded ({@link #set(Int8Rows)}) is for use only: its numbers stay as they
+ * are, so that they and the codes that products read never differ.
  */
 public final class Weight {
   private final String name;
   private final int[] shape;
   private final float[] values;
   private volatile long version; // written by one thread, read by many
+  private volatile Int8Rows int8; // null until rounded
 
   /**
    * Makes a weight of zeros.
@@ -65,8 +69,18 @@ public final class Weight {
     return version;
   }
 
-  /** Lets {@code change} write to the numbers, then counts a new version. Not for two threads. */
+  /** The codes that the numbers were rounded to, or null where they are exact. */
+  public Int8Rows int8() {
+    return int8;
+  }
+
+  /**
+   * Lets {@code change} write to the numbers, then counts a new version. Not for two threads.
+   *
+   * @throws IllegalStateException when the numbers were rounded to int8
+   */
   public void update(Consumer<float[]> change) {
+    requireExact();
     change.accept(values);
     version = version + 1;
   }
@@ -89,6 +103,37 @@ public final class Weight {
               + ". Were they saved by a model of other sizes?");
     }
     update(v -> System.arraycopy(numbers, 0, v, 0, v.length));
+  }
+
+  /**
+   * Takes rounded numbers, for good.
+   *
+   * @throws IllegalArgumentException when this is no matrix of their size
+   * @throws IllegalStateException when the numbers were rounded before
+   */
+  public void set(Int8Rows rounded) {
+    if (shape.length != 2 || rounded.rows() != rows() || rounded.columns() != columns()) {
+      throw new IllegalArgumentException(
+          this + ": expected a matrix of that shape, got int8 " + rounded + ".");
+    }
+    set(rounded.values());
+    int8 = rounded;
+  }
+
+  /**
+   * Requires that training may change the numbers.
+   *
+   * @throws IllegalStateException when they were rounded to int8
+   */
+  public void requireExact() {
+    if (int8 != null) {
+      throw new IllegalStateException(
+          "Expected weights to train as 32-bit floats, found "
+              + this
+              + " as int8.\nLikely cause: the model was quantized; steps of a training are smaller"
+              + " than what int8 rounds away.\nCure: train the model that it was converted from,"
+              + " then convert that again.");
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.elman.models.Model;
 import dev.elman.optimizers.Clipping;
 import dev.elman.optimizers.OptimizerState;
 import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.Weight;
 import dev.elman.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +43,11 @@ public final class Trainer implements AutoCloseable {
    * Prepares a training from the model's present weights.
    *
    * @param validation what the best weights are chosen by; null to keep the last
+   * @throws IllegalStateException when the model was quantized, which is for use only
    */
   public Trainer(
       Model model, TrainingPlan plan, Source source, Source validation, List<Callback> callbacks) {
+    model.weights().forEach(Weight::requireExact);
     this.model = model;
     this.plan = plan;
     this.source = source;

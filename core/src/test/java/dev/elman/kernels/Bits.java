@@ -22,6 +22,9 @@ final class Bits {
       for (int m : new int[] {1, 2, 3, 8, 11, 23}) {
         kernels.addProduct(m, x, 3, 40, panels, c, 0, 61);
       }
+      PackedWeight int8 = Int8ProductTest.packed(Int8ProductTest.rounded(n, 37));
+      int8.addProduct(kernels, 1, x, 4, 40, c, 1, 61);
+      int8.addProduct(kernels, 5, x, 5, 40, c, 61, 61);
       kernels.addTransposedProduct(30, x, 1, 61, 29, x, 2, 61, n, c, 0, 61, new Scratch());
       kernels.softmax(2, n, c, 0, c, 0);
       digest = 31 * digest + Arrays.hashCode(c);

@@ -2,14 +2,15 @@ package dev.elman.checkpoints;
 
 import java.nio.ByteBuffer;
 
-/** How a safetensors file stores one number; all are read as floats. */
-enum Dtype {
+/** How a safetensors file stores one number; all are read as floats, F32 and I8 are written. */
+public enum Dtype {
   F64(8),
   F32(4),
   F16(2),
   BF16(2),
   I64(8),
-  I32(4);
+  I32(4),
+  I8(1);
 
   final int bytes;
 
@@ -36,6 +37,7 @@ enum Dtype {
       case BF16 -> Float.intBitsToFloat(in.getShort() << 16);
       case I64 -> in.getLong();
       case I32 -> in.getInt();
+      case I8 -> in.get();
     };
   }
 
@@ -48,6 +50,15 @@ enum Dtype {
     return whole
         ? Math.abs(value) <= 1 << 24
         : Double.isInfinite(value) || !Float.isInfinite((float) value);
+  }
+
+  /** Writes a number, F32 or a whole one from -128 to 127 as I8. */
+  void put(float value, ByteBuffer out) {
+    if (this == I8) {
+      out.put((byte) value);
+    } else {
+      out.putFloat(value);
+    }
   }
 
   /** IEEE 754 binary16: 1 sign bit, 5 bits of exponent, 10 of fraction. */

@@ -28,7 +28,8 @@ public final class ModelWeights {
    * Copies tensors into the weights of the same names; nothing is copied unless all fit.
    *
    * @param source the name of the file, for errors
-   * @throws DataException if a weight has no tensor, a tensor no weight, or if shapes differ
+   * @throws DataException if a weight has no tensor, a tensor no weight, if shapes differ, or if a
+   *     tensor is int8 codes
    */
   public static void load(List<NamedTensor> tensors, Weights weights, String source) {
     Map<String, NamedTensor> byName = new LinkedHashMap<>();
@@ -54,6 +55,13 @@ public final class ModelWeights {
             Arrays.toString(tensor.shape()),
             "the file is of a model of other sizes",
             "make the model with the sizes of the file");
+      }
+      if (tensor.dtype() == Dtype.I8) {
+        throw new DataException(
+            "floats as '" + weight.name() + "' in " + source,
+            "int8",
+            "the model was quantized, and its codes need the scales beside them",
+            "take the file of the model before, or read the folder as a whole");
       }
       left.remove(weight.name());
     }

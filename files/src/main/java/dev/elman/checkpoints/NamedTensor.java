@@ -7,10 +7,12 @@ import java.util.Arrays;
  *
  * @param name such as {@code rnn.weight_ih_l0}: no control characters, nothing that could be taken
  *     for a path out of a folder
+ * @param dtype how it stands in the file when written: F32, or I8 for whole numbers from -128 to
+ *     127
  * @param shape at most 8 sizes of at least 0; none for a single number
  * @param values as many as the product of the sizes; not copied, so not to be written to
  */
-public record NamedTensor(String name, int[] shape, float[] values) {
+public record NamedTensor(String name, Dtype dtype, int[] shape, float[] values) {
 
   static final int MOST_DIMENSIONS = 8;
 
@@ -44,6 +46,27 @@ public record NamedTensor(String name, int[] shape, float[] values) {
               + values.length
               + ".");
     }
+    if (dtype != Dtype.F32 && !(dtype == Dtype.I8 && areBytes(values))) {
+      throw new IllegalArgumentException(
+          name
+              + ": expected F32, or whole numbers from -128 to 127 as I8, got others, "
+              + dtype
+              + ".");
+    }
+  }
+
+  /** A tensor of 32-bit floats. */
+  public NamedTensor(String name, int[] shape, float[] values) {
+    this(name, Dtype.F32, shape, values);
+  }
+
+  private static boolean areBytes(float[] values) {
+    for (float value : values) {
+      if (value != (byte) value) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a name is harmless: it cannot leave a folder, and cannot garble a terminal. */

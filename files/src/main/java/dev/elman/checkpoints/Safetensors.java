@@ -27,7 +27,7 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * The safetensors format: 8 bytes of header length (little-endian), a JSON header, raw numbers.
  *
- * <p>Written are 32-bit floats, in the order given; read are F32, F64, F16, BF16, I64 and I32, all
+ * <p>Written are F32 and I8, in the order given; read are F32, F64, F16, BF16, I64, I32 and I8, all
  * as floats. PyTorch opens the files with {@code safetensors.torch.load_file}. A file from a
  * stranger can do no harm: every number in it is checked against the size of the file before it is
  * used.
@@ -105,8 +105,9 @@ public final class Safetensors {
     SafetensorsHeader header = SafetensorsHeader.parse(json, size - 8 - headerBytes, source);
     Map<String, NamedTensor> tensors = new HashMap<>();
     for (SafetensorsHeader.Entry entry : header.inFileOrder()) {
-      tensors.put(
-          entry.name(), new NamedTensor(entry.name(), entry.shape(), values(entry, in, source)));
+      float[] values = values(entry, in, source);
+      Dtype dtype = entry.dtype() == Dtype.I8 ? Dtype.I8 : Dtype.F32;
+      tensors.put(entry.name(), new NamedTensor(entry.name(), dtype, entry.shape(), values));
     }
     return new Content(
         header.tensors().stream().map(entry -> tensors.get(entry.name())).toList(),
@@ -153,11 +154,11 @@ public final class Safetensors {
     chunk.clear();
     for (NamedTensor tensor : content.tensors()) {
       for (float value : tensor.values()) {
-        if (!chunk.hasRemaining()) {
-          out.write(chunk.array());
+        if (chunk.remaining() < tensor.dtype().bytes) {
+          out.write(chunk.array(), 0, chunk.position());
           chunk.clear();
         }
-        chunk.putFloat(value);
+        tensor.dtype().put(value, chunk);
       }
     }
     out.write(chunk.array(), 0, chunk.position());
@@ -175,9 +176,9 @@ public final class Safetensors {
       }
       long begin = 0;
       for (NamedTensor tensor : content.tensors()) {
-        long end = begin + 4L * tensor.values().length;
+        long end = begin + (long) tensor.dtype().bytes * tensor.values().length;
         json.writeObjectPropertyStart(tensor.name());
-        json.writeStringProperty("dtype", "F32");
+        json.writeStringProperty("dtype", tensor.dtype().name());
         json.writeName("shape");
         json.writeArray(tensor.shape(), 0, tensor.shape().length);
         json.writeName("data_offsets");

@@ -179,7 +179,7 @@ record SafetensorsHeader(List<Entry> tensors, Map<String, String> metadata) {
       Dtype dtype = Dtype.of(dtypeName);
       if (dtype == null) {
         throw new DataException(
-            "tensor '" + name + "' of " + source + " as F32, F64, F16, BF16, I64 or I32",
+            "tensor '" + name + "' of " + source + " as F32, F64, F16, BF16, I64, I32 or I8",
             "'" + dtypeName + "'",
             "the tensor is quantized, or holds something else than weights",
             "save it as 32-bit floats; in Python: tensor.float()");

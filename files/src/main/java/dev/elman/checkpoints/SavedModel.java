@@ -1,15 +1,11 @@
 package dev.elman.checkpoints;
 
 import dev.elman.data.DataException;
+import dev.elman.models.Quantization;
 import dev.elman.tasks.Trained;
-import dev.elman.tensor.Shape;
-import dev.elman.tensor.Weight;
 import dev.elman.tensor.Weights;
 import dev.elman.training.TrainingState;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +21,12 @@ public record SavedModel(Trained trained, Map<String, Object> provenance) {
 
   /** Saves a complete model; a training state beside it is removed. */
   public void write(Path folder) {
-    write(folder, weights(trained.model().weights(), List.of()), Map.of(), Map.of());
+    boolean rounded = Quantization.isInt8(trained.model());
+    write(
+        folder,
+        SavedWeights.tensors(trained.model().weights()),
+        rounded ? Map.of(SavedWeights.QUANTIZED, SavedWeights.INT8) : Map.of(),
+        Map.of());
   }
 
   /** Saves the best weights so far, and what is needed to go on with the training. */
@@ -33,7 +34,9 @@ public record SavedModel(Trained trained, Map<String, Object> provenance) {
     Weights weights = trained.model().weights();
     write(
         folder,
-        weights(weights, state.bestWeights()),
+        state.bestWeights().isEmpty()
+            ? SavedWeights.tensors(weights)
+            : SavedWeights.tensors(weights, state.bestWeights()),
         Map.of("resume", States.fields(state)),
         Map.of(
             ModelFolder.TRAINING,
@@ -53,13 +56,9 @@ public record SavedModel(Trained trained, Map<String, Object> provenance) {
     ModelFolder.write(folder, description, files);
   }
 
-  private static List<NamedTensor> weights(Weights weights, List<float[]> values) {
-    List<NamedTensor> tensors = new ArrayList<>();
-    for (Weight weight : weights) {
-      float[] numbers = values.isEmpty() ? weight.values() : values.get(tensors.size());
-      tensors.add(new NamedTensor(weight.name(), weight.shape(), numbers));
-    }
-    return tensors;
+  /** Whether the model in a folder was quantized, and can be used but not trained. */
+  public static boolean isQuantized(Path folder) {
+    return ModelFolder.read(folder).description().containsKey(SavedWeights.QUANTIZED);
   }
 
   /**
@@ -71,7 +70,7 @@ public record SavedModel(Trained trained, Map<String, Object> provenance) {
     ModelFolder.Content content = ModelFolder.read(folder, ModelFolder.WEIGHTS);
     ClaimedSizes.require(folder, content);
     Trained trained = described(folder, content.description());
-    set(folder, trained.model().weights(), content.file(ModelFolder.WEIGHTS));
+    SavedWeights.set(folder, content, trained.model().weights());
     Map<String, Object> provenance = new LinkedHashMap<>();
     if (content.description().get("provenance") instanceof Map<?, ?> map) {
       map.forEach((key, value) -> provenance.put(key.toString(), value));
@@ -107,6 +106,13 @@ public record SavedModel(Trained trained, Map<String, Object> provenance) {
    */
   public void requireSame(Path folder) {
     Map<String, Object> there = ModelFolder.read(folder).description();
+    if (there.containsKey(SavedWeights.QUANTIZED)) {
+      throw new DataException(
+          "a training to resume in " + folder,
+          "a model whose weights were rounded to int8",
+          "the folder was written by elman convert; such a model is for use only",
+          "resume in the folder that it was converted from, then convert that again");
+    }
     Map<String, Object> here = new LinkedHashMap<>(Descriptions.of(trained));
     here.put("provenance", provenance);
     here = Json.read(Json.write(here), "settings");
@@ -147,24 +153,8 @@ public record SavedModel(Trained trained, Map<String, Object> provenance) {
     ModelFolder.Content content =
         ModelFolder.read(folder, ModelFolder.WEIGHTS, ModelFolder.TRAINING);
     Fields fields = new Fields(folder.toString(), content.description()).object("resume");
-    set(folder, weights, content.file(ModelFolder.WEIGHTS));
+    SavedWeights.set(folder, content, weights);
     List<float[]> best = weights.copy();
     return Optional.of(States.read(fields, content.file(ModelFolder.TRAINING), weights, best));
-  }
-
-  private static void set(Path folder, Weights weights, Safetensors.Content file) {
-    Map<String, NamedTensor> byName = new HashMap<>();
-    file.tensors().forEach(tensor -> byName.put(tensor.name(), tensor));
-    for (Weight weight : weights) {
-      NamedTensor tensor = byName.get(weight.name());
-      if (tensor == null || !Arrays.equals(tensor.shape(), weight.shape())) {
-        throw new DataException(
-            "a tensor " + weight + " in " + folder.resolve(ModelFolder.WEIGHTS),
-            tensor == null ? "none of that name" : "one of shape " + Shape.text(tensor.shape()),
-            "the weights belong to a model of other settings than model.json says",
-            "restore both files from one copy, or train anew");
-      }
-      weight.set(tensor.values());
-    }
   }
 }

@@ -130,6 +130,7 @@ class SafetensorsTest {
     "BF16, C0BF, -1.5",
     "I64, FEFFFFFFFFFFFFFF, -2",
     "I32, 00000001, 16777216",
+    "I8, 80, -128",
   })
   void otherKindsOfNumbersAreReadAsFloats(String dtype, String hex, float value)
       throws IOException {
@@ -290,7 +291,7 @@ class SafetensorsTest {
   void anUnknownDtypeIsNamed() {
     refuses(
         file("{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[2],\"data_offsets\":[0,2]}}", new byte[2]),
-        "tensor 'a' of w.safetensors as F32, F64, F16, BF16, I64 or I32, found 'F8_E4M3'",
+        "tensor 'a' of w.safetensors as F32, F64, F16, BF16, I64, I32 or I8, found 'F8_E4M3'",
         "quantized",
         "tensor.float()");
   }
