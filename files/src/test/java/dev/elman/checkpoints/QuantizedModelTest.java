@@ -41,7 +41,8 @@ class QuantizedModelTest {
     Quantization.int8(model);
     saved =
         new SavedModel(
-            new TrainedLanguageModel(model, Vocabulary.of(Unit.CHAR, "abc")), Map.of("seed", 7));
+            new TrainedLanguageModel(model, Vocabulary.of(Unit.CHARACTER, "abc")),
+            Map.of("seed", 7));
     saved.write(folder);
   }
 
