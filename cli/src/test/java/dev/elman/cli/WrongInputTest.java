@@ -265,7 +265,7 @@ class WrongInputTest {
           evaluate DIR/on-waves --data DIR/waves-words | 1 | a column 'wave' in a/1.csv
           bench --shapes DIR/series.csv     | 1 | cell,T,B,D,H,layers
           trian                             | 2 | did you mean 'train'?
-          foobar                            | 2 | one of: train, evaluate, predict, generate, inspect, bench, help.
+          foobar                            | 2 | one of: train, evaluate, predict, generate, inspect, convert, bench, help.
           train DIR/series.csv --target sea | 2 | one of: forecaster, language-model, classifier.
           predict DIR/series.csv --data DIR/fc | 2 | Likely cause: the two were swapped.
           predict DIR/fc --data DIR/series.csv --plot DIR/nowhere/x.png | 1 | mkdir -p

@@ -13,8 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
  * code is taken out by shifting it into the highest byte and clearing the others, which leaves it
  * 2^24 times too large, and exact as a float.
  *
- * <p>Shifting back as well took 7 to 20 % longer, and loading each eight bytes with a conversion of
- * their own 40 % (AVX2, Java 17).
+ * <p>Shifting back as well was slower, and so was loading each eight bytes with a conversion of
+ * their own.
  */
 final class Int8Tiles {
 
