@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,15 +23,16 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <p>In each command {@code THREADS} stands for the number of threads, 1 and then 2; it prints the
- * lines that {@code elman bench} prints. Lines of the engine {@code mkl} are a product of two
- * matrices of 1024 rows, the practical limit of the machine.
+ * lines that {@code elman bench} prints. A command that is named twice runs twice a round. Lines of
+ * the engine {@code mkl} are a product of two matrices of 1024 rows, the practical limit of the
+ * machine.
  */
 final class Compare {
   private record Key(int threads, String mode, String shape) {}
 
-  /** GFLOP/s by engine, one number a round. */
-  private final Map<Key, Map<String, double[]>> speeds = new LinkedHashMap<>();
-  private final Map<Integer, double[]> limits = new TreeMap<>();
+  /** GFLOP/s by engine, one number a process. */
+  private final Map<Key, Map<String, List<Double>>> speeds = new LinkedHashMap<>();
+  private final Map<Integer, List<Double>> limits = new TreeMap<>();
   private final Set<String> engines = new LinkedHashSet<>();
   private final List<String> lines = new ArrayList<>();
   private final int rounds;
@@ -45,7 +47,7 @@ final class Compare {
     for (int threads = 1; threads <= 2; threads++) {
       for (int round = 0; round < compare.rounds; round++) {
         for (String command : commands) {
-          compare.run(command.replace("THREADS", Integer.toString(threads)), threads, round);
+          compare.run(command.replace("THREADS", Integer.toString(threads)), threads);
         }
         System.err.printf("threads %d: round %d of %d%n", threads, round + 1, compare.rounds);
       }
@@ -54,14 +56,14 @@ final class Compare {
     Files.write(Path.of(args[1].replaceFirst("[.]md$", "") + ".csv"), compare.lines);
   }
 
-  private void run(String command, int threads, int round) throws Exception {
+  private void run(String command, int threads) throws Exception {
     ProcessBuilder builder = new ProcessBuilder("bash", "-c", command);
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
     Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream()))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        add(line.strip().split(","), threads, round);
+        add(line.strip().split(","), threads);
       }
     }
     if (process.waitFor() != 0) {
@@ -69,30 +71,31 @@ final class Compare {
     }
   }
 
-  private void add(String[] cells, int threads, int round) {
+  private void add(String[] cells, int threads) {
     if (cells.length != 11 || cells[0].equals("engine")) {
       return;
     }
     lines.add(String.join(",", cells));
     double speed = Double.parseDouble(cells[10]);
     if (cells[0].equals("mkl")) {
-      limits.computeIfAbsent(threads, t -> new double[rounds])[round] = speed;
+      limits.computeIfAbsent(threads, t -> new ArrayList<>()).add(speed);
       return;
     }
     engines.add(cells[0]);
     Key key = new Key(threads, cells[1], String.join(" | ", Arrays.copyOfRange(cells, 3, 9)));
     speeds
         .computeIfAbsent(key, k -> new LinkedHashMap<>())
-        .computeIfAbsent(cells[0], e -> new double[rounds])[round] = speed;
+        .computeIfAbsent(cells[0], e -> new ArrayList<>())
+        .add(speed);
   }
 
   private String page() throws Exception {
     StringBuilder page = new StringBuilder("# Benchmarks\n\n");
     page.append("Written by `").append(System.getProperty("command")).append("`:\n").append(rounds);
-    page.append(" rounds of all programs in turn, each in a fresh process. GFLOP/s are medians; an ");
-    page.append("operation is\ncounted as in `elman bench`. The ratio is the median over the rounds of ");
-    page.append("Elman to the faster of the others in the\nsame round; the worst is Elman's slowest ");
-    page.append("process to the others' median one. Each process: benchmarks.csv.\n\n");
+    page.append(" rounds of all programs in turn, ").append(processes());
+    page.append(";\nan operation is counted as in `elman bench`. The ratio is the median over the ");
+    page.append("rounds of Elman to the faster of the others\nin the same round; the worst is Elman's ");
+    page.append("slowest process to the others' median one. Each process: benchmarks.csv.\n\n");
     page.append("Machine: ").append(output("lscpu | sed -n 's/^Model name: *//p'"));
     page.append(", ").append(Runtime.getRuntime().availableProcessors()).append(" cores; Java ");
     page.append(System.getProperty("java.version")).append("; ").append(String.join(", ", engines));
@@ -109,6 +112,12 @@ final class Compare {
       }
     }
     return page.toString();
+  }
+
+  private String processes() {
+    int times = speeds.values().iterator().next().get("elman").size() / rounds;
+    String often = times == 1 ? "" : ", Elman " + times + " times a round";
+    return "each in a fresh process" + often + ". GFLOP/s are medians";
   }
 
   private boolean runs(String engine, String mode) {
@@ -138,32 +147,32 @@ final class Compare {
         });
   }
 
-  private String row(Key key, Map<String, double[]> byEngine, List<String> peers) {
-    double[] mine = byEngine.get("elman");
-    double[] ratios = new double[rounds];
-    for (int r = 0; r < rounds; r++) {
+  private String row(Key key, Map<String, List<Double>> byEngine, List<String> peers) {
+    List<Double> mine = byEngine.get("elman");
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < mine.size(); i++) {
       double best = 0;
       for (String peer : peers) {
-        best = Math.max(best, byEngine.get(peer)[r]);
+        List<Double> theirs = byEngine.get(peer);
+        best = Math.max(best, theirs.get(i * theirs.size() / mine.size())); // of the same round
       }
-      ratios[r] = mine[r] / best;
+      ratios.add(mine.get(i) / best);
     }
     StringBuilder row = new StringBuilder("| ").append(key.shape()).append(" |");
     peers.forEach(peer -> row.append(format(" %.1f |", median(byEngine.get(peer)))));
     double median = median(mine);
     double best = peers.stream().mapToDouble(p -> median(byEngine.get(p))).max().orElseThrow();
-    double worst = Arrays.stream(mine).min().orElseThrow() / best;
+    double worst = Collections.min(mine) / best;
     double share = 100 * median / median(limits.get(key.threads()));
     return row.append(
             format(" %.1f | %.2f | %.2f | %.0f %% |%n", median, median(ratios), worst, share))
         .toString();
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return (sorted[n / 2] + sorted[(n - 1) / 2]) / 2;
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int n = sorted.size();
+    return (sorted.get(n / 2) + sorted.get((n - 1) / 2)) / 2;
   }
 
   private static String format(String format, Object... values) {
