@@ -49,11 +49,11 @@ final class Compare {
         for (String command : commands) {
           compare.run(command.replace("THREADS", Integer.toString(threads)), threads);
         }
+        Files.write(Path.of(args[1].replaceFirst("[.]md$", "") + ".csv"), compare.lines);
         System.err.printf("threads %d: round %d of %d%n", threads, round + 1, compare.rounds);
       }
     }
     Files.writeString(Path.of(args[1]), compare.page());
-    Files.write(Path.of(args[1].replaceFirst("[.]md$", "") + ".csv"), compare.lines);
   }
 
   private void run(String command, int threads) throws Exception {
@@ -115,7 +115,13 @@ final class Compare {
   }
 
   private String processes() {
-    int times = speeds.values().iterator().next().get("elman").size() / rounds;
+    int times =
+        speeds.values().stream()
+                .filter(byEngine -> byEngine.containsKey("elman"))
+                .mapToInt(byEngine -> byEngine.get("elman").size())
+                .findFirst()
+                .orElse(rounds)
+            / rounds;
     String often = times == 1 ? "" : ", Elman " + times + " times a round";
     return "each in a fresh process" + often + ". GFLOP/s are medians";
   }
