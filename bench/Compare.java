@@ -1,194 +1,275 @@
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
- * Runs programs that time recurrent layers in turn, round after round, each in a fresh process, and
- * writes a page of medians and ratios, and beside it every line that they printed (.csv).
+ * Times Elman and other engines in turn, a fraction of a second each, so that a machine whose speed
+ * changes from second to second is as fast for the one as for the others.
  *
  * <pre>{@code
- * java -Dcommand=WHAT-THE-PAGE-SAYS-WROTE-IT bench/Compare.java ROUNDS PAGE.md COMMAND...
+ * java bench/Compare.java --results RESULTS.csv --shapes SHAPES.csv [OPTION VALUE]... COMMAND...
+ *
+ *   --modes infer,train   --threads 1,2 (one number after the other)
+ *   --rounds 5            in each round every engine runs in a fresh process
+ *   --turns 6             in which each engine does one repetition
+ *   --order file          or shuffled: another order in each round
+ *   --command TEXT        what the results are said to be written by
  * }</pre>
  *
- * <p>In each command {@code THREADS} stands for the number of threads, 1 and then 2; it prints the
- * lines that {@code elman bench} prints. A command that is named twice runs twice a round. Lines of
- * the engine {@code mkl} are a product of two matrices of 1024 rows, the practical limit of the
- * machine.
+ * <p>Each command answers requests as {@code elman bench --on-request} does; THREADS in it stands
+ * for the number of threads. An engine whose name begins with sgemm is the practical limit of the
+ * machine. For each number of threads, round, mode, shape and engine there is a line of GFLOP/s,
+ * median, least and most over the turns; Elman's has the median, over the turns, of its speed to
+ * that of the fastest other engine in the same turn (ratio), and to that of sgemm (share).
  */
 final class Compare {
-  private record Key(int threads, String mode, String shape) {}
+  private static final String COLUMNS =
+      "threads,round,mode,cell,T,B,D,H,layers,directions,lengths,engine,median,min,max,ratio,share";
+  private static final int PAUSE = 20; // milliseconds in which the others' threads come to rest
 
-  /** GFLOP/s by engine, one number a process. */
-  private final Map<Key, Map<String, List<Double>>> speeds = new LinkedHashMap<>();
-  private final Map<Integer, List<Double>> limits = new TreeMap<>();
-  private final Set<String> engines = new LinkedHashSet<>();
-  private final List<String> lines = new ArrayList<>();
-  private final int rounds;
+  private final Map<String, String> options = new HashMap<>();
+  private final List<String> commands = new ArrayList<>();
 
-  private Compare(int rounds) {
-    this.rounds = rounds;
+  private Compare(String[] args) {
+    int i = 0;
+    for (; args[i].startsWith("--"); i += 2) {
+      options.put(args[i].substring(2), args[i + 1]);
+    }
+    commands.addAll(Arrays.asList(args).subList(i, args.length));
   }
 
   public static void main(String[] args) throws Exception {
-    Compare compare = new Compare(Integer.parseInt(args[0]));
-    List<String> commands = Arrays.asList(args).subList(2, args.length);
-    for (int threads = 1; threads <= 2; threads++) {
-      for (int round = 0; round < compare.rounds; round++) {
-        for (String command : commands) {
-          compare.run(command.replace("THREADS", Integer.toString(threads)), threads);
-        }
-        Files.write(Path.of(args[1].replaceFirst("[.]md$", "") + ".csv"), compare.lines);
-        System.err.printf("threads %d: round %d of %d%n", threads, round + 1, compare.rounds);
+    try {
+      new Compare(args).run();
+    } catch (EngineFailed e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private void run() throws Exception {
+    List<String> shapes = new ArrayList<>();
+    for (String line : Files.readAllLines(Path.of(options.get("shapes")))) {
+      String shape = line.replace(" ", "");
+      if (!shape.isEmpty() && !shape.startsWith("#")) {
+        shapes.add(shape.split(",").length == 6 ? shape + ",1,equal" : shape);
       }
     }
-    Files.writeString(Path.of(args[1]), compare.page());
-  }
-
-  private void run(String command, int threads) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder("bash", "-c", command);
-    builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-    Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(process.getInputStream()))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        add(line.strip().split(","), threads);
-      }
-    }
-    if (process.waitFor() != 0) {
-      throw new IOException("This command failed: " + command);
-    }
-  }
-
-  private void add(String[] cells, int threads) {
-    if (cells.length != 11 || cells[0].equals("engine")) {
-      return;
-    }
-    lines.add(String.join(",", cells));
-    double speed = Double.parseDouble(cells[10]);
-    if (cells[0].equals("mkl")) {
-      limits.computeIfAbsent(threads, t -> new ArrayList<>()).add(speed);
-      return;
-    }
-    engines.add(cells[0]);
-    Key key = new Key(threads, cells[1], String.join(" | ", Arrays.copyOfRange(cells, 3, 9)));
-    speeds
-        .computeIfAbsent(key, k -> new LinkedHashMap<>())
-        .computeIfAbsent(cells[0], e -> new ArrayList<>())
-        .add(speed);
-  }
-
-  private String page() throws Exception {
-    StringBuilder page = new StringBuilder("# Benchmarks\n\n");
-    page.append("Written by `").append(System.getProperty("command")).append("`:\n").append(rounds);
-    page.append(" rounds of all programs in turn, ").append(processes());
-    page.append(";\nan operation is counted as in `elman bench`. The ratio is the median over the ");
-    page.append("rounds of Elman to the faster of the others\nin the same round; the worst is Elman's ");
-    page.append("slowest process to the others' median one. Each process: benchmarks.csv.\n\n");
-    page.append("Machine: ").append(output("lscpu | sed -n 's/^Model name: *//p'"));
-    page.append(", ").append(Runtime.getRuntime().availableProcessors()).append(" cores; Java ");
-    page.append(System.getProperty("java.version")).append("; ").append(String.join(", ", engines));
-    page.append("; commit ").append(output("git rev-parse --short HEAD")).append(".\n");
-    limits.forEach(
-        (threads, speed) ->
-            page.append(
-                format(
-                    "%nMKL's product of two matrices of 1024 rows, %d thread%s: %.0f GFLOP/s.%n",
-                    threads, threads == 1 ? "" : "s", median(speed))));
-    for (String mode : List.of("train", "infer")) {
-      if (runs("elman", mode)) {
-        limits.keySet().forEach(threads -> table(page, mode, threads));
-      }
-    }
-    return page.toString();
-  }
-
-  private String processes() {
-    int times =
-        speeds.values().stream()
-                .filter(byEngine -> byEngine.containsKey("elman"))
-                .mapToInt(byEngine -> byEngine.get("elman").size())
-                .findFirst()
-                .orElse(rounds)
-            / rounds;
-    String often = times == 1 ? "" : ", Elman " + times + " times a round";
-    return "each in a fresh process" + often + ". GFLOP/s are medians";
-  }
-
-  private boolean runs(String engine, String mode) {
-    return speeds.entrySet().stream()
-        .anyMatch(e -> e.getKey().mode().equals(mode) && e.getValue().containsKey(engine));
-  }
-
-  private void table(StringBuilder page, String mode, int threads) {
-    List<String> peers =
-        engines.stream().filter(e -> !e.equals("elman") && runs(e, mode)).toList();
-    page.append(
-        format(
-            "%n## %s, %d thread%s%n%n",
-            mode.equals("train") ? "Training" : "Inference of whole sequences",
-            threads,
-            threads == 1 ? "" : "s"));
-    page.append("| cell | T | B | D | H | layers |");
-    peers.forEach(peer -> page.append(' ').append(peer).append(" |"));
-    page.append(" Elman | ratio | worst | of sgemm |\n|---|---|---|---|---|---|");
-    page.append("---|".repeat(peers.size())).append("---|---|---|---|\n");
-    speeds.forEach(
-        (key, byEngine) -> {
-          boolean asked = key.threads() == threads && key.mode().equals(mode);
-          if (asked && byEngine.containsKey("elman")) {
-            page.append(row(key, byEngine, peers));
+    int rounds = Integer.parseInt(option("rounds", "5"));
+    try (BufferedWriter results = Files.newBufferedWriter(Path.of(options.get("results")))) {
+      write(results, "# " + option("command", "bench/Compare.java"));
+      write(results, "# " + machine());
+      write(results, COLUMNS);
+      for (String threads : option("threads", "1,2").split(",")) {
+        for (int round = 1; round <= rounds; round++) {
+          List<String> ordered = new ArrayList<>(shapes);
+          if (option("order", "file").equals("shuffled")) {
+            Collections.shuffle(ordered, new Random(round));
           }
-        });
+          round(threads, round, ordered, results);
+          System.err.printf("threads %s: round %d of %d%n", threads, round, rounds);
+        }
+      }
+    }
   }
 
-  private String row(Key key, Map<String, List<Double>> byEngine, List<String> peers) {
-    List<Double> mine = byEngine.get("elman");
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < mine.size(); i++) {
-      double best = 0;
-      for (String peer : peers) {
-        List<Double> theirs = byEngine.get(peer);
-        best = Math.max(best, theirs.get(i * theirs.size() / mine.size())); // of the same round
+  private String option(String name, String byDefault) {
+    return options.getOrDefault(name, byDefault);
+  }
+
+  private void round(String threads, int round, List<String> shapes, BufferedWriter results)
+      throws Exception {
+    List<Engine> engines = new ArrayList<>();
+    try {
+      for (String command : commands) {
+        engines.add(new Engine(command.replace("THREADS", threads), threads));
       }
-      ratios.add(mine.get(i) / best);
+      for (String shape : shapes) {
+        for (String mode : option("modes", "infer,train").split(",")) {
+          String key = threads + "," + round + "," + mode + "," + shape + ",";
+          for (String line : compare(engines, mode + " " + shape)) {
+            write(results, key + line);
+          }
+        }
+      }
+    } finally {
+      engines.forEach(Engine::close);
     }
-    StringBuilder row = new StringBuilder("| ").append(key.shape()).append(" |");
-    peers.forEach(peer -> row.append(format(" %.1f |", median(byEngine.get(peer)))));
-    double median = median(mine);
-    double best = peers.stream().mapToDouble(p -> median(byEngine.get(p))).max().orElseThrow();
-    double worst = Collections.min(mine) / best;
-    double share = 100 * median / median(limits.get(key.threads()));
-    return row.append(
-            format(" %.1f | %.2f | %.2f | %.0f %% |%n", median, median(ratios), worst, share))
-        .toString();
+  }
+
+  /** A line for each engine; none where Elman or all others do not do it. */
+  private List<String> compare(List<Engine> all, String what) throws Exception {
+    List<Speeds> speeds = new ArrayList<>();
+    for (Engine engine : all) {
+      String answer = engine.ask("prepare " + what);
+      if (answer.startsWith("ready ")) {
+        double operations = Double.parseDouble(answer.substring("ready ".length()));
+        speeds.add(new Speeds(engine, operations, new ArrayList<>()));
+      }
+    }
+    Speeds elman = fastest(speeds, "elman");
+    Speeds peer = fastest(speeds, "(?!elman|sgemm)");
+    if (elman == null || peer == null) {
+      return List.of();
+    }
+    int turns = Integer.parseInt(option("turns", "6"));
+    for (int turn = 0; turn < turns; turn++) {
+      for (int i = 0; i < speeds.size(); i++) {
+        speeds.get((turn + i) % speeds.size()).measure();
+      }
+    }
+    String ratio = elman.comparedWith(fastest(speeds, "(?!elman|sgemm)"));
+    String share = elman.comparedWith(fastest(speeds, "sgemm"));
+    return speeds.stream()
+        .map(one -> one + (one == elman ? "," + ratio + "," + share : ",,"))
+        .toList();
+  }
+
+  /** Of those whose name begins so; null when there is none. */
+  private static Speeds fastest(List<Speeds> speeds, String name) {
+    return speeds.stream()
+        .filter(one -> one.engine.name.matches(name + ".*"))
+        .max(Comparator.comparing(one -> median(one.turns)))
+        .orElse(null);
+  }
+
+  /** GFLOP/s in each turn. */
+  private record Speeds(Engine engine, double operations, List<Double> turns) {
+    void measure() throws Exception {
+      Thread.sleep(PAUSE);
+      turns.add(operations / Double.parseDouble(engine.ask("go")) * 1e-3);
+    }
+
+    String comparedWith(Speeds other) {
+      return other == null
+          ? ""
+          : number(
+              median(
+                  IntStream.range(0, turns.size())
+                      .mapToObj(turn -> turns.get(turn) / other.turns.get(turn))
+                      .toList()));
+    }
+
+    @Override
+    public String toString() {
+      return String.join(
+          ",",
+          engine.name,
+          number(median(turns)),
+          number(Collections.min(turns)),
+          number(Collections.max(turns)));
+    }
+  }
+
+  /** A live process that answers requests. */
+  private static final class Engine implements Closeable {
+    private final String command;
+    private final Path complaints;
+    private final Process process;
+    private final BufferedReader answers;
+    private final BufferedWriter requests;
+    private final String name;
+
+    Engine(String command, String threads) throws Exception {
+      this.command = command;
+      complaints = Files.createTempFile("engine", ".txt");
+      ProcessBuilder builder = new ProcessBuilder("bash", "-c", "exec " + command);
+      builder.environment().put("OMP_NUM_THREADS", threads);
+      process = builder.redirectError(complaints.toFile()).start();
+      answers = process.inputReader();
+      requests = process.outputWriter();
+      name = answer("its name");
+    }
+
+    String ask(String request) throws Exception {
+      try {
+        write(requests, request);
+      } catch (IOException e) {
+        throw failed("when asked '" + request + "'");
+      }
+      return answer("'" + request + "'");
+    }
+
+    private String answer(String asked) throws Exception {
+      String answer = answers.readLine();
+      if (answer == null) {
+        throw failed("when asked " + asked);
+      }
+      if (answer.startsWith("error")) {
+        throw failed("when asked " + asked + ", after '" + answer + "'");
+      }
+      return answer;
+    }
+
+    private EngineFailed failed(String when) throws Exception {
+      return new EngineFailed(
+          String.format(
+              "%s%nended with exit code %d %s. It complained:%n%s",
+              command, process.waitFor(), when, Files.readString(complaints)));
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+      try {
+        Files.delete(complaints);
+      } catch (IOException e) {
+        System.err.println("Left behind: " + e.getMessage());
+      }
+    }
+  }
+
+  private static final class EngineFailed extends Exception {
+    private static final long serialVersionUID = 1;
+
+    EngineFailed(String message) {
+      super(message);
+    }
+  }
+
+  private static void write(BufferedWriter to, String line) throws IOException {
+    to.write(line + "\n");
+    to.flush();
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int n = sorted.size();
-    return (sorted.get(n / 2) + sorted.get((n - 1) / 2)) / 2;
+    double[] sorted = values.stream().mapToDouble(value -> value).sorted().toArray();
+    int n = sorted.length;
+    return n == 0 ? 0 : (sorted[n / 2] + sorted[(n - 1) / 2]) / 2;
   }
 
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+  private static String machine() throws Exception {
+    return String.format(
+        "%s, %d cores; %s; commit %s",
+        output("lscpu | sed -n 's/^Model name: *//p'"),
+        Runtime.getRuntime().availableProcessors(),
+        output("./elman --version 2>/dev/null | grep '^Java'"),
+        output("git rev-parse --short HEAD"));
   }
 
   private static String output(String command) throws Exception {
     Process process = new ProcessBuilder("bash", "-c", command).start();
-    String text = new String(process.getInputStream().readAllBytes()).strip();
-    process.waitFor();
-    return text;
+    try (InputStream text = process.getInputStream()) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
   }
 }

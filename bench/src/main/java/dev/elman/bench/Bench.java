@@ -1,13 +1,5 @@
 package dev.elman.bench;
 
-import dev.elman.autodiff.Tape;
-import dev.elman.batches.Batch;
-import dev.elman.batches.Shard;
-import dev.elman.kernels.Kernels;
-import dev.elman.models.Quantization;
-import dev.elman.training.BatchPass;
-import dev.elman.training.Threads;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -32,6 +24,11 @@ public final class Bench {
     Mode(int times) {
       this.times = times;
     }
+
+    /** How many times the operations of a forward run count. */
+    int times() {
+      return times;
+    }
   }
 
   /** What the weights are. */
@@ -45,6 +42,11 @@ public final class Bench {
 
     Precision(String engine) {
       this.engine = engine;
+    }
+
+    /** The name in results. */
+    String engine() {
+      return engine;
     }
   }
 
@@ -60,7 +62,7 @@ public final class Bench {
         "engine,mode,threads," + BenchShape.heading(shapes) + ",microseconds,gflops_per_second");
     for (BenchShape shape : shapes) {
       for (Mode mode : modes) {
-        if (mode == Mode.INFER || shape.steps() > 1) {
+        if (BenchWork.isDone(shape, mode, precision)) {
           line.accept(time(shape, mode, precision, threads, timing));
         }
       }
@@ -68,58 +70,18 @@ public final class Bench {
   }
 
   private static String time(
-      BenchShape shape, Mode mode, Precision precision, int count, Timing timing) {
-    try (Threads threads = new Threads(count)) {
-      StackModel model = new StackModel(shape);
-      if (precision == Precision.INT8) {
-        Quantization.int8(model);
-      }
-      FixedSource source = new FixedSource(shape);
-      Runnable work;
-      if (mode == Mode.TRAIN) {
-        BatchPass pass = new BatchPass(model, source, threads, 1);
-        work =
-            () -> {
-              model.weights().forEach(weight -> weight.update(values -> {})); // as after a step
-              pass.run(0, 0);
-            };
-      } else {
-        work = inference(model, source, threads);
-      }
+      BenchShape shape, Mode mode, Precision precision, int threads, Timing timing) {
+    try (BenchWork work = new BenchWork(shape, mode, precision, threads)) {
       double seconds = timing.of(work);
       return String.format(
           Locale.ROOT,
           "%s,%s,%d,%s,%.2f,%.2f",
-          precision.engine,
+          precision.engine(),
           mode.name().toLowerCase(Locale.ROOT),
-          count,
+          threads,
           shape.columns(),
           seconds * 1e6,
-          mode.times * shape.work() / seconds * 1e-9);
+          work.operations() / seconds * 1e-9);
     }
-  }
-
-  private static Runnable inference(StackModel model, FixedSource source, Threads threads) {
-    int shards = threads.count() == 1 ? 1 : Shard.count(source.sequences(0));
-    List<Tape> tapes = new ArrayList<>();
-    List<Batch> batches = new ArrayList<>();
-    for (int i = 0; i < shards; i++) {
-      tapes.add(Tape.inference(Kernels.get()));
-      batches.add(source.blank());
-      source.fill(0, new Shard(i, shards), batches.get(i));
-    }
-    return () ->
-        threads.each(
-            shards,
-            i -> {
-              Tape tape = tapes.get(i);
-              Batch batch = batches.get(i);
-              tape.reset();
-              model.forward(
-                  tape,
-                  batch.packing(),
-                  batch.inputs(),
-                  model.zeroState(tape, batch.packing().sequences()));
-            });
   }
 }

@@ -83,13 +83,22 @@ public record BenchShape(
     for (int i = 0; i < lines.length; i++) {
       String line = lines[i].strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
-        shapes.add(parse(file, i + 1, line));
+        shapes.add(parse("line " + (i + 1) + " of " + file, line));
       }
     }
     return shapes;
   }
 
-  private static BenchShape parse(Path file, int number, String line) {
+  /**
+   * The shape of a line by itself.
+   *
+   * @throws DataException when it is another thing
+   */
+  static BenchShape of(String line) {
+    return parse("a request", line);
+  }
+
+  private static BenchShape parse(String where, String line) {
     try {
       List<String> cells = Arrays.stream(line.split(",", -1)).map(String::strip).toList();
       named(cells.get(0));
@@ -110,7 +119,7 @@ public record BenchShape(
           further ? Lengths.valueOf(cells.get(7).toUpperCase(Locale.ROOT)) : Lengths.EQUAL);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new DataException(
-          String.join(",", COLUMNS) + " in line " + number + " of " + file,
+          String.join(",", COLUMNS) + " in " + where,
           "'" + line + "'",
           "a number is missing or below 1, the cell is none of "
               + names()

@@ -22,6 +22,16 @@ public record Timing(double seconds) {
 
   /** Seconds that one run of the work takes. */
   public double of(Runnable work) {
+    int n = runs(work);
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < REPETITIONS; i++) {
+      best = Math.min(best, repetition(work, n));
+    }
+    return best;
+  }
+
+  /** Warms the work up and finds how many runs of it a repetition needs. */
+  int runs(Runnable work) {
     work.run();
     work.run();
     int n = 1;
@@ -30,11 +40,12 @@ public record Timing(double seconds) {
       n = Math.max(2 * n, (int) (n * seconds / Math.max(took, 1e-9)) + 1);
       took = measure(work, n);
     }
-    double best = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < REPETITIONS; i++) {
-      best = Math.min(best, measure(work, n) / n);
-    }
-    return best;
+    return n;
+  }
+
+  /** Seconds that one run takes in a repetition of n. */
+  double repetition(Runnable work, int n) {
+    return measure(work, n) / n;
   }
 
   private static double measure(Runnable work, int n) {

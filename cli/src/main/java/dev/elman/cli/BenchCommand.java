@@ -1,13 +1,18 @@
 package dev.elman.cli;
 
 import dev.elman.bench.Bench;
+import dev.elman.bench.BenchRequests;
 import dev.elman.bench.BenchShape;
 import dev.elman.bench.Timing;
 import dev.elman.kernels.Kernels;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,8 +32,17 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--shapes", required = true, paramLabel = "FILE.csv", description = "Shapes.")
+  @Option(names = "--shapes", paramLabel = "FILE.csv", description = "Shapes.")
   private Path shapes;
+
+  @Option(
+      names = "--on-request",
+      description = {
+        "In place of --shapes: read requests, a line each, and answer each by a line.",
+        "'prepare MODE SHAPE': 'ready' and the operations of a run, or 'none' where this is not"
+            + " done; 'go': microseconds of a run, in one repetition."
+      })
+  private boolean onRequest;
 
   @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Default: 1.")
   private int threads;
@@ -55,6 +69,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkOneWay();
     PrintWriter out = spec.commandLine().getOut();
     boolean rounded = quantize != null;
     if (rounded) {
@@ -71,16 +86,38 @@ final class BenchCommand implements Callable<Integer> {
     }
     spec.commandLine().getErr().println("kernels: " + Kernels.get().description());
     spec.commandLine().getErr().flush();
-    Bench.run(
-        BenchShape.read(shapes),
-        modes,
-        rounded ? Bench.Precision.INT8 : Bench.Precision.FLOAT32,
-        Choice.positive("--threads", threads, "1"),
-        new Timing(seconds),
+    Bench.Precision precision = rounded ? Bench.Precision.INT8 : Bench.Precision.FLOAT32;
+    int count = Choice.positive("--threads", threads, "1");
+    Timing timing = new Timing(seconds);
+    Consumer<String> print =
         line -> {
           out.println(line);
           out.flush();
-        });
+        };
+    if (onRequest) {
+      BufferedReader requests =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      return new BenchRequests(precision, count, timing).answer(requests, print) ? 0 : 1;
+    }
+    Bench.run(BenchShape.read(shapes), modes, precision, count, timing, print);
     return 0;
+  }
+
+  /** Shapes and modes come either by options or by requests. */
+  private void checkOneWay() {
+    if (onRequest == (shapes != null)) {
+      throw new IllegalArgumentException(
+          "Expected either --shapes or --on-request, found "
+              + (onRequest ? "both" : "neither")
+              + ".\nLikely cause: an option too "
+              + (onRequest ? "many" : "few")
+              + ".\nCure: name a file, as in --shapes bench/shapes.csv.");
+    }
+    if (onRequest && modes != null) {
+      throw new IllegalArgumentException(
+          "Expected no --mode with --on-request, found one.\n"
+              + "Likely cause: each request names its mode.\n"
+              + "Cure: leave --mode away.");
+    }
   }
 }

@@ -1,7 +1,10 @@
 package dev.elman.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -128,6 +131,24 @@ class CommandTest {
     assertThat(folder.resolve("p.csv")).content().startsWith("name,label,probability");
     assertThat(done("generate DIR/lm --prompt the --length 7 --top-k 1")).startsWith("the");
     assertThat(done("bench --shapes DIR/shapes.csv --mode infer")).contains("GRU,3,2,4,5,1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "go, 0, ^elman\\nready 72\\n[0-9.]+\\n$",
+    "stop, 1, ^elman\\nready 72\\nerror .*\\n$"
+  })
+  void benchAnswersRequests(String second, int code, String answers) {
+    InputStream before = System.in;
+    System.setIn(
+        new ByteArrayInputStream(("prepare train RNN,2,3,1,1,1\n" + second).getBytes(UTF_8)));
+    try {
+      CommandRun run = CommandRun.of("bench", "--on-request", "--seconds", "0.001");
+      assertThat(run.code()).as(run.err()).isEqualTo(code);
+      assertThat(run.out()).matches(answers);
+    } finally {
+      System.setIn(before);
+    }
   }
 
   @ParameterizedTest

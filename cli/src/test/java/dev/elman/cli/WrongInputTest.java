@@ -264,6 +264,9 @@ class WrongInputTest {
           evaluate DIR/on-waves --data DIR/waves.csv | 1 | folders named after labels
           evaluate DIR/on-waves --data DIR/waves-words | 1 | a column 'wave' in a/1.csv
           bench --shapes DIR/series.csv     | 1 | cell,T,B,D,H,layers
+          bench --threads 1                 | 2 | found neither
+          bench --on-request --shapes DIR/series.csv | 2 | found both
+          bench --on-request --mode infer   | 2 | Expected no --mode
           trian                             | 2 | did you mean 'train'?
           foobar                            | 2 | one of: train, evaluate, predict, generate, inspect, convert, bench, help.
           train DIR/series.csv --target sea | 2 | one of: forecaster, language-model, classifier.
