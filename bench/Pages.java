@@ -2,12 +2,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Prints a page of what bench/Compare.java measured.
@@ -22,6 +24,7 @@ import java.util.function.Predicate;
 final class Pages {
   private static final double LOW = 0.95;
   private static final int WORST = 10;
+  private static final String PEERS = "(?!elman|sgemm).*";
   private static final String SHAPE = "| cell | T | B | D | H | layers | directions | lengths |";
 
   private static final String INTRODUCTION =
@@ -32,16 +35,17 @@ final class Pages {
       %s; %s.
 
       The engines run beside each other and work in turn, for a fraction of a second each; rounds, each in
-      fresh processes: %d. Speeds are GFLOP/s, the median over the turns and then over the rounds; operations
-      are counted as in `elman bench`. A ratio is Elman's speed to the fastest other's in the same turn, the
-      median over the turns and then over the rounds: above 1 Elman is faster. Unequal lengths are spread
-      from T to 1. Each process: %s.
+      fresh processes: %d. Speeds are GFLOP/s of an engine's fastest turn, the median over the rounds;
+      operations are counted as in `elman bench`. A ratio is Elman's speed to the fastest other's: above 1
+      Elman is faster. Others may use the same machine: the fastest turn tells what it can do, and is what
+      each engine has at least once. Unequal lengths are spread from T to 1. Each process: %s.
       """;
 
   private static final String COMPARED =
       """
-      The worst is the lowest ratio of a round. Of sgemm: Elman's speed to that of a product of two matrices
-      of 1024 rows by PyTorch in the same turn, the practical limit of the machine.
+      The worst is the lowest ratio of a round. In turn: the ratio in a turn, the median over the turns and
+      then over the rounds, which is what a machine is like that others use, too. Of sgemm: Elman's speed to
+      that of a product of two matrices of 1024 rows by PyTorch, the practical limit of the machine.
       """;
 
   /** The shape as cell,T,B,D,H,layers,directions,lengths. */
@@ -59,11 +63,26 @@ final class Pages {
     }
   }
 
-  /** A number a round: GFLOP/s by engine, and Elman's comparisons. */
-  private record Measured(
-      Map<String, List<Double>> speeds, List<Double> ratios, List<Double> shares) {
+  /** A number a round: GFLOP/s by engine, and Elman's median ratio in a turn. */
+  private record Measured(Map<String, List<Double>> speeds, List<Double> turns) {
     double ratio() {
-      return median(ratios);
+      return median(ratios(PEERS));
+    }
+
+    /** Elman's speed to that of the fastest engine with such a name, in each round. */
+    List<Double> ratios(String name) {
+      List<Double> elman = speeds.get("elman");
+      return IntStream.range(0, elman.size())
+          .mapToObj(round -> elman.get(round) / fastest(name, round))
+          .toList();
+    }
+
+    private double fastest(String name, int round) {
+      return speeds.entrySet().stream()
+          .filter(engine -> engine.getKey().matches(name))
+          .mapToDouble(engine -> engine.getValue().get(round))
+          .max()
+          .orElse(Double.NaN);
     }
   }
 
@@ -93,18 +112,15 @@ final class Pages {
     Measured measured =
         all.computeIfAbsent(
             new Key(Integer.parseInt(cells[0]), cells[2], shape),
-            key -> new Measured(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>()));
+            key -> new Measured(new LinkedHashMap<>(), new ArrayList<>()));
     String engine = cells[11];
     if (!engines.contains(engine)) {
       engines.add(engine);
     }
     List<Double> speeds = measured.speeds.computeIfAbsent(engine, e -> new ArrayList<>());
-    speeds.add(Double.parseDouble(cells[12]));
+    speeds.add(Double.parseDouble(cells[14]));
     if (!cells[15].isEmpty()) {
-      measured.ratios.add(Double.parseDouble(cells[15]));
-    }
-    if (!cells[16].isEmpty()) {
-      measured.shares.add(Double.parseDouble(cells[16]));
+      measured.turns.add(Double.parseDouble(cells[15]));
     }
   }
 
@@ -115,15 +131,15 @@ final class Pages {
       List<String> shown = shown(part);
       print("%n## %s%n%n%s", part, SHAPE);
       shown.forEach(engine -> print(" %s |", engine));
-      print(" ratio | worst | of sgemm |%n%s%n", rule(8 + shown.size() + 3));
+      print(" ratio | worst | in turn | of sgemm |%n%s%n", rule(8 + shown.size() + 4));
       of(part, key -> true)
           .forEach(
               key -> {
                 Measured measured = all.get(key);
                 speeds(key, shown);
-                double worst = measured.ratios.stream().min(Double::compare).orElseThrow();
-                double share = 100 * median(measured.shares);
-                print(" %.2f | %.2f | %.0f %% |%n", measured.ratio(), worst, share);
+                print(" %.2f | %.2f |", measured.ratio(), Collections.min(measured.ratios(PEERS)));
+                print(" %.2f |", median(measured.turns));
+                print(" %.0f %% |%n", 100 * median(measured.ratios("sgemm.*")));
               });
     }
   }
@@ -172,7 +188,7 @@ final class Pages {
   }
 
   private void introduction(String title) {
-    int rounds = all.values().stream().mapToInt(m -> m.ratios.size()).max().orElseThrow();
+    int rounds = all.values().stream().mapToInt(m -> m.turns.size()).max().orElseThrow();
     String machine = lines.get(1).substring(2);
     print(
         INTRODUCTION,
