@@ -4,9 +4,9 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Batch;
 import dev.elman.batches.Shard;
 import dev.elman.kernels.Kernels;
+import dev.elman.kernels.Threads;
 import dev.elman.models.Quantization;
 import dev.elman.training.BatchPass;
-import dev.elman.training.Threads;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,11 +57,13 @@ final class BenchWork implements Runnable, AutoCloseable {
   }
 
   private Runnable inference(StackModel model, FixedSource source) {
-    int shards = threads.count() == 1 ? 1 : Shard.count(source.sequences(0));
+    int shards = threads.count() == 1 ? 1 : Shard.count(source.sequences(0), model.states());
     List<Tape> tapes = new ArrayList<>();
     List<Batch> batches = new ArrayList<>();
     for (int i = 0; i < shards; i++) {
-      tapes.add(Tape.inference(Kernels.get()));
+      Tape tape = Tape.inference(Kernels.get());
+      tape.threads(threads.team(i, shards));
+      tapes.add(tape);
       batches.add(source.blank());
       source.fill(0, new Shard(i, shards), batches.get(i));
     }

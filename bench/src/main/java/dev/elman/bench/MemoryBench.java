@@ -1,7 +1,7 @@
 package dev.elman.bench;
 
+import dev.elman.kernels.Threads;
 import dev.elman.training.BatchPass;
-import dev.elman.training.Threads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -53,7 +53,7 @@ public final class Equations {
                     w.gradient(),
                     0,
                     d,
-                    tape.scratch());
+                    tape.scratch(0));
           }
         });
     return out;

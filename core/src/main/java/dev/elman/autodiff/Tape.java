@@ -2,6 +2,7 @@ package dev.elman.autodiff;
 
 import dev.elman.kernels.Kernels;
 import dev.elman.kernels.Scratch;
+import dev.elman.kernels.Threads;
 import dev.elman.tensor.RandomStream;
 import dev.elman.tensor.Shape;
 import dev.elman.tensor.Weight;
@@ -15,10 +16,11 @@ import java.util.Optional;
 /**
  * What was computed, in order, so that blame can flow back through it.
  *
- * <p>A tape belongs to one thread and one shard of a batch. Operations ask it for a {@link #node},
- * fill in its value, and {@link #record} how its gradient is passed on; {@link #backward} runs
- * these steps from last to first. {@link #reset} makes it blank and keeps all buffers, so that a
- * training step allocates next to nothing once it has run before.
+ * <p>A tape belongs to one thread and one shard of a batch; an operation may be shared by other
+ * {@link #threads}. Operations ask it for a {@link #node}, fill in its value, and {@link #record}
+ * how its gradient is passed on; {@link #backward} runs these steps from last to first. {@link
+ * #reset} makes it blank and keeps all buffers, so that a training step allocates next to nothing
+ * once it has run before.
  */
 public final class Tape {
   private final Kernels kernels;
@@ -27,9 +29,10 @@ public final class Tape {
   private final List<Node> nodes = new ArrayList<>();
   private final List<float[]> buffers = new ArrayList<>();
   private final Map<Weight, Node> weights = new IdentityHashMap<>();
-  private final Scratch scratch;
+  private final List<Scratch> scratches;
   private Tape child; // made when first asked for
   private RandomStream random;
+  private Threads threads = Threads.ONE;
   private boolean passedBack;
   private int nodesUsed;
   private int buffersUsed;
@@ -38,7 +41,7 @@ public final class Tape {
     this.kernels = kernels;
     this.training = training;
     this.parent = parent;
-    this.scratch = parent == null ? new Scratch() : parent.scratch;
+    this.scratches = parent == null ? new ArrayList<>() : parent.scratches;
   }
 
   /** A tape that keeps what {@link #backward} needs. */
@@ -67,9 +70,22 @@ public final class Tape {
     return kernels;
   }
 
-  /** Packing space of the kernels. */
-  public Scratch scratch() {
-    return scratch;
+  /** The threads that may share an operation; the tape's own alone, unless others were given. */
+  public Threads threads() {
+    return parent == null ? threads : parent.threads();
+  }
+
+  /** Has operations shared by threads until the next call. The bits are the same with any. */
+  public void threads(Threads several) {
+    threads = several;
+  }
+
+  /** Packing space of the kernels for one of the threads, to be asked for by the tape's own. */
+  public Scratch scratch(int thread) {
+    while (scratches.size() <= thread) {
+      scratches.add(new Scratch());
+    }
+    return scratches.get(thread);
   }
 
   /** Makes the tape blank; its nodes, buffers and the weights' gradients start anew. */

@@ -1,10 +1,12 @@
 package dev.elman.batches;
 
+import java.util.stream.IntStream;
+
 /**
- * A part of a batch, worked on by one thread: sequences index, index + count, index + 2·count, ...
+ * A part of a batch, worked on by itself: sequences index, index + count, index + 2·count, ...
  *
- * <p>How a batch is cut depends on the batch alone and never on the number of threads, so that sums
- * of gradients, taken in the order of the shards, are the same to the last bit.
+ * <p>How a batch is cut depends on the batch and the model and never on the number of threads, so
+ * that sums of gradients, taken in the order of the shards, are the same to the last bit.
  *
  * @param index from 0 to count - 1
  * @param count into how many shards the batch is cut
@@ -13,12 +15,22 @@ public record Shard(int index, int count) {
   private static final int ROWS = 16;
   private static final int MOST = 16;
 
+  /** From so many units on, weights are too large to be read for fewer than ROWS sequences. */
+  private static final int WIDE = 256;
+
   /** The whole batch as one. */
   public static final Shard WHOLE = new Shard(0, 1);
 
-  /** Into how many shards B sequences are cut: one of 16 or so sequences each, two from 8 on. */
-  public static int count(int sequences) {
-    return sequences < ROWS / 2 ? 1 : Math.min(MOST, Math.max(2, sequences / ROWS));
+  /**
+   * Into how many shards B sequences are cut: one of 16 or so sequences each; 8 to 31 into two,
+   * unless the model is wide.
+   *
+   * @param units columns of each state tensor of the model
+   */
+  public static int count(int sequences, int... units) {
+    boolean wide = IntStream.of(units).anyMatch(h -> h >= WIDE);
+    int least = wide || sequences < ROWS / 2 ? 1 : 2;
+    return Math.min(MOST, Math.max(least, sequences / ROWS));
   }
 
   /** How many of B sequences are in this shard. */

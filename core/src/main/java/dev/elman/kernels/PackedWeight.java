@@ -2,36 +2,53 @@ package dev.elman.kernels;
 
 import dev.elman.tensor.Int8Rows;
 import dev.elman.tensor.Weight;
+import java.util.Arrays;
 
 /**
  * A weight {@code [n, k]} in the panels that products need, packed again only after it changed; one
  * that was rounded to int8 as codes.
  *
- * <p>Shared by all threads; weights do not change while products run.
+ * <p>Where several threads work on one product, each has a share of its columns, and packs what it
+ * reads. Shared by all threads; weights do not change while products run.
  */
 public final class PackedWeight {
   private final Weight weight;
   private final Packed straight = new Packed();
   private final Packed transposed = new Packed();
+  private Packed[] straightParts = {};
+  private Packed[] transposedParts = {};
   private Int8Panels int8;
 
   public PackedWeight(Weight weight) {
     this.weight = weight;
   }
 
-  /** {@code C += X·Wᵀ}, X {@code [m, k]}, C {@code [m, n]}. */
+  /** {@code C += X·Wᵀ}, X {@code [m, k]}, C {@code [m, n]}; of C the columns of a part. */
   public void addProduct(
-      Kernels kernels, int m, float[] x, int xAt, int xStride, float[] c, int cAt, int cStride) {
+      Kernels kernels,
+      Part part,
+      int m,
+      float[] x,
+      int xAt,
+      int xStride,
+      float[] c,
+      int cAt,
+      int cStride) {
     if (weight.int8() == null) {
-      kernels.addProduct(m, x, xAt, xStride, transposed(kernels), c, cAt, cStride);
-    } else {
+      int at = cAt + part.firstColumn(weight.rows());
+      kernels.addProduct(m, x, xAt, xStride, transposed(kernels, part), c, at, cStride);
+    } else if (part.index() == 0) {
       Int8Product.run(kernels, m, x, xAt, xStride, int8(kernels), c, cAt, cStride, c, cAt, cStride);
     }
   }
 
-  /** {@code C = X·Wᵀ + row}, X {@code [m, k]}, the row {@code [n]}, C {@code [m, n]}. */
+  /**
+   * {@code C = X·Wᵀ + row}, X {@code [m, k]}, the row {@code [n]}, C {@code [m, n]}; of C the
+   * columns of a part.
+   */
   public void productPlusRow(
       Kernels kernels,
+      Part part,
       int m,
       float[] x,
       int xAt,
@@ -41,37 +58,68 @@ public final class PackedWeight {
       int cAt,
       int cStride) {
     if (weight.int8() == null) {
-      kernels.productPlusRow(m, x, xAt, xStride, transposed(kernels), row, 0, c, cAt, cStride);
-    } else {
+      int from = part.firstColumn(weight.rows());
+      Panels panels = transposed(kernels, part);
+      kernels.productPlusRow(m, x, xAt, xStride, panels, row, from, c, cAt + from, cStride);
+    } else if (part.index() == 0) {
       Int8Product.run(kernels, m, x, xAt, xStride, int8(kernels), row, 0, 0, c, cAt, cStride);
     }
   }
 
-  /** Panels of W {@code [n, k]}, for {@code dy·W}. */
-  public Panels straight(Kernels kernels) {
-    synchronized (straight) {
-      if (straight.isOld(kernels, weight)) {
-        kernels.pack(
-            weight.values(), 0, weight.columns(), weight.rows(), weight.columns(), straight.panels);
+  /** {@code C += dy·W}, dy {@code [m, n]}, C {@code [m, k]}; of C the columns of a part. */
+  public void addStraightProduct(
+      Kernels kernels,
+      Part part,
+      int m,
+      float[] dy,
+      int at,
+      int stride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int from = part.firstColumn(weight.columns());
+    kernels.addProduct(m, dy, at, stride, straight(kernels, part), c, cAt + from, cStride);
+  }
+
+  /** Columns of W {@code [n, k]}. */
+  private Panels straight(Kernels kernels, Part part) {
+    int k = weight.columns();
+    Packed packed = part.count() == 1 ? straight : straightPart(part);
+    synchronized (packed) {
+      if (packed.isOld(kernels, weight)) {
+        int from = part.firstColumn(k);
+        kernels.pack(weight.values(), from, k, weight.rows(), part.columns(k), packed.panels);
       }
-      return straight.panels;
+      return packed.panels;
     }
   }
 
-  /** Panels of Wᵀ {@code [k, n]}, for {@code x·Wᵀ}. */
-  private Panels transposed(Kernels kernels) {
-    synchronized (transposed) {
-      if (transposed.isOld(kernels, weight)) {
-        kernels.packTransposed(
-            weight.values(),
-            0,
-            weight.columns(),
-            weight.rows(),
-            weight.columns(),
-            transposed.panels);
+  /** Columns of Wᵀ {@code [k, n]}. */
+  private Panels transposed(Kernels kernels, Part part) {
+    int k = weight.columns();
+    int n = weight.rows();
+    Packed packed = part.count() == 1 ? transposed : transposedPart(part);
+    synchronized (packed) {
+      if (packed.isOld(kernels, weight)) {
+        int at = part.firstColumn(n) * k;
+        kernels.packTransposed(weight.values(), at, k, part.columns(n), k, packed.panels);
       }
-      return transposed.panels;
+      return packed.panels;
     }
+  }
+
+  private synchronized Packed straightPart(Part part) {
+    if (straightParts.length != part.count()) {
+      straightParts = Packed.parts(part.count());
+    }
+    return straightParts[part.index()];
+  }
+
+  private synchronized Packed transposedPart(Part part) {
+    if (transposedParts.length != part.count()) {
+      transposedParts = Packed.parts(part.count());
+    }
+    return transposedParts[part.index()];
   }
 
   private synchronized Int8Panels int8(Kernels kernels) {
@@ -86,6 +134,12 @@ public final class PackedWeight {
     final Panels panels = new Panels();
     private Kernels by;
     private long version = -1;
+
+    static Packed[] parts(int count) {
+      Packed[] parts = new Packed[count];
+      Arrays.setAll(parts, i -> new Packed());
+      return parts;
+    }
 
     boolean isOld(Kernels kernels, Weight weight) {
       boolean old = by != kernels || version != weight.version();

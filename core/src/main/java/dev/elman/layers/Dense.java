@@ -5,8 +5,11 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.kernels.Kernels;
 import dev.elman.kernels.PackedWeight;
+import dev.elman.kernels.Scratch;
+import dev.elman.kernels.Threads;
 import dev.elman.tensor.Shape;
 import dev.elman.tensor.Weight;
+import java.util.Arrays;
 import java.util.List;
 
 /** A dense layer {@code y = x·Wᵀ + b}: {@code [N, D]} to {@code [N, outputs]}. */
@@ -65,18 +68,34 @@ public final class Dense implements Layer {
     int in = inputs();
     int out = outputs();
     Node y = tape.node(n, out, true);
-    packed.productPlusRow(kernels, n, x.value(), 0, in, bias.values(), y.value(), 0, out);
+    Threads threads = tape.threads();
+    int members = threads.worthwhile((long) n * weight.size());
+    threads.together(
+        members,
+        part ->
+            packed.productPlusRow(
+                kernels, part, n, x.value(), 0, in, bias.values(), y.value(), 0, out));
     tape.record(
         y,
         () -> {
           float[] dy = y.gradient();
           float[] dw = tape.gradient(weight);
-          kernels.addTransposedProduct( // dW += dyᵀ·x
-              n, dy, 0, out, out, x.value(), 0, in, in, dw, 0, in, tape.scratch());
+          float[] dx = x.needsGradient() ? x.gradient() : null;
+          Scratch[] scratch = new Scratch[members];
+          Arrays.setAll(scratch, tape::scratch);
+          threads.together(
+              members,
+              part -> {
+                int from = part.from(out);
+                int rows = part.to(out) - from;
+                Scratch own = scratch[part.index()];
+                kernels.addTransposedProduct( // dW += dyᵀ·x
+                    n, dy, from, out, rows, x.value(), 0, in, in, dw, from * in, in, own);
+                if (dx != null) { // dx += dy·W
+                  packed.addStraightProduct(kernels, part, n, dy, 0, out, dx, 0, in);
+                }
+              });
           kernels.addColumnSums(n, out, dy, 0, out, tape.gradient(bias), 0); // db += Σ dy
-          if (x.needsGradient()) { // dx += dy·W
-            kernels.addProduct(n, dy, 0, out, packed.straight(kernels), x.gradient(), 0, in);
-          }
         });
     return y;
   }

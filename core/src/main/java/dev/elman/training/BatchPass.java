@@ -4,6 +4,7 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Shard;
 import dev.elman.batches.Source;
 import dev.elman.kernels.Kernels;
+import dev.elman.kernels.Threads;
 import dev.elman.models.Model;
 import dev.elman.tensor.RandomStream;
 import dev.elman.tensor.Weight;
@@ -13,7 +14,8 @@ import java.util.List;
 
 /**
  * The mean loss of a batch and its gradient for every weight: shards run forwards and backwards
- * each on one thread, and their gradients are added in the order of the shards.
+ * side by side, each on its share of the threads, and their gradients are added in the order of the
+ * shards.
  */
 public final class BatchPass {
   private final Model model;
@@ -45,8 +47,11 @@ public final class BatchPass {
    * @return the mean loss over the batch's terms
    */
   public double run(int batch, long step) {
-    int count = Shard.count(source.sequences(batch));
+    int count = Shard.count(source.sequences(batch), model.states());
     grow(count);
+    for (int i = 0; i < count; i++) {
+      shards.get(i).tape().threads(threads.team(i, count));
+    }
     threads.each(
         count,
         i -> {

@@ -1,6 +1,7 @@
 package dev.elman.training;
 
 import dev.elman.batches.Source;
+import dev.elman.kernels.Threads;
 import dev.elman.models.Model;
 import dev.elman.optimizers.Clipping;
 import dev.elman.optimizers.OptimizerState;

@@ -23,8 +23,8 @@ final class Bits {
         kernels.addProduct(m, x, 3, 40, panels, c, 0, 61);
       }
       PackedWeight int8 = Int8ProductTest.packed(Int8ProductTest.rounded(n, 37));
-      int8.addProduct(kernels, 1, x, 4, 40, c, 1, 61);
-      int8.addProduct(kernels, 5, x, 5, 40, c, 61, 61);
+      int8.addProduct(kernels, Part.WHOLE, 1, x, 4, 40, c, 1, 61);
+      int8.addProduct(kernels, Part.WHOLE, 5, x, 5, 40, c, 61, 61);
       kernels.addTransposedProduct(30, x, 1, 61, 29, x, 2, 61, n, c, 0, 61, new Scratch());
       kernels.softmax(2, n, c, 0, c, 0);
       digest = 31 * digest + Arrays.hashCode(c);

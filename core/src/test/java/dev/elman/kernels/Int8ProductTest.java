@@ -82,10 +82,10 @@ class Int8ProductTest {
     }
     for (Kernels kernels : kernels()) {
       float[] sum = start.clone();
-      packed(w).addProduct(kernels, m, x, 2, k + 3, sum, 7, n + 5);
+      packed(w).addProduct(kernels, Part.WHOLE, m, x, 2, k + 3, sum, 7, n + 5);
       check(sum, start, m, k, n, x, w);
       float[] plusRow = start.clone();
-      packed(w).productPlusRow(kernels, m, x, 2, k + 3, row, plusRow, 7, n + 5);
+      packed(w).productPlusRow(kernels, Part.WHOLE, m, x, 2, k + 3, row, plusRow, 7, n + 5);
       check(plusRow, biased, m, k, n, x, w);
     }
   }
@@ -114,11 +114,11 @@ class Int8ProductTest {
       PackedWeight packed = packed(w);
       float[] alone = start.clone();
       for (int i = 0; i < 70; i++) {
-        packed.addProduct(kernels, 1, x, i * k, k, alone, i * n, n);
+        packed.addProduct(kernels, Part.WHOLE, 1, x, i * k, k, alone, i * n, n);
       }
       for (int m : new int[] {2, 3, 7, 63, 64, 65, 70}) {
         float[] together = start.clone();
-        packed.addProduct(kernels, m, x, 0, k, together, 0, n);
+        packed.addProduct(kernels, Part.WHOLE, m, x, 0, k, together, 0, n);
         assertThat(Arrays.mismatch(Arrays.copyOf(alone, m * n), together)).isIn(-1, m * n);
       }
     }

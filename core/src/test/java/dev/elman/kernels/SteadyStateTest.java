@@ -73,8 +73,8 @@ class SteadyStateTest {
     kernels.packTransposed(b, 0, K, N, K, panels);
     kernels.addProduct(M, a, 0, K, panels, c, 0, N);
     kernels.addTransposedProduct(M, a, 0, K, K, c, 0, N, N, gradient, 0, N, scratch);
-    int8.addProduct(kernels, 1, a, 0, K, c, 0, N);
-    int8.addProduct(kernels, M, a, 0, K, c, 0, N);
+    int8.addProduct(kernels, Part.WHOLE, 1, a, 0, K, c, 0, N);
+    int8.addProduct(kernels, Part.WHOLE, M, a, 0, K, c, 0, N);
     kernels.sigmoid(c, 0, c, 0, M * N);
     kernels.tanh(c, 0, c, 0, M * N);
     kernels.exp(c, 0, c, 0, M * N);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.elman.batches.StreamSource;
+import dev.elman.kernels.Threads;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.LanguageModel;
 import dev.elman.training.BatchPass;
-import dev.elman.training.Threads;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,263 @@
+package dev.elman.layers;
+
+import dev.elman.autodiff.Node;
+import dev.elman.autodiff.Tape;
+import dev.elman.batches.Packing;
+import dev.elman.cells.FusedCell;
+import dev.elman.cells.Token;
+import dev.elman.kernels.Kernels;
+import dev.elman.kernels.Part;
+import dev.elman.kernels.Scratch;
+import dev.elman.kernels.Threads;
+import java.util.Arrays;
+
+/**
+ * One run of a {@link FusedSequence} over one batch: its buffers, forwards and backwards.
+ *
+ * <p>Forwards: one product for the inputs of all steps, one small product a step for the state, and
+ * the cell's gates while the step's rows are in cache. Backwards: the gates and one small product a
+ * step, then one product over all tokens for each weight gradient. Memory for N tokens: {@code
+ * N·H·(G + states + memory)} floats, and {@code N·H} more backwards ({@code N·H·(G + 1)} where
+ * products are apart).
+ *
+ * <p>The tape's threads share every step: of a product each computes some columns, so that it reads
+ * only its part of the weight, and of the gates some rows; after each they meet. No sum is cut, so
+ * the bits do not depend on how many they are.
+ */
+final class FusedPass {
+  private final FusedSequence layer;
+  private final FusedCell cell;
+  private final int hidden;
+  private final int width; // G·H
+  private final Tape tape;
+  private final Kernels kernels;
+  private final Threads threads;
+  private final int members; // of the threads, those that work on this
+  private final Packing packing;
+  private final Node x; // [N, D]
+  private final Node[] first; // [B, H]
+  private final Node[] next; // [N, H], state tensors after each step; the first is the output
+  private final Node[] last; // [B, H]
+  private final float[] gates; // [N, G·H]
+  private final float[] memory; // [N, memory·H]
+  private final float[] recurrent; // [B, G·H], only where products are apart
+
+  FusedPass(FusedSequence layer, Tape tape, Packing packing, Node x, Node[] first) {
+    this.layer = layer;
+    this.cell = layer.cell;
+    this.hidden = layer.hidden;
+    this.width = layer.width;
+    this.tape = tape;
+    this.kernels = tape.kernels();
+    this.threads = tape.threads();
+    this.packing = packing;
+    this.x = x;
+    this.first = first;
+    int n = packing.tokens();
+    next = new Node[first.length];
+    for (int s = 0; s < next.length; s++) {
+      next[s] = tape.node(n, hidden, s == 0);
+    }
+    last = new Node[first.length];
+    gates = tape.buffer(n * width);
+    memory = tape.buffer(n * cell.memory() * hidden);
+    recurrent = tape.buffer(cell.splitsProducts() ? packing.sequences() * width : 0);
+    members = threads.worthwhile((long) packing.sequences() * width * hidden);
+    tape.record(next[0], this::backward);
+  }
+
+  Layer.Output forward() {
+    float[] bias = cell.splitsProducts() ? layer.biasIh.values() : sumOfBiases();
+    threads.together(members, part -> forward(part, bias));
+    return new Layer.Output(next[0], last());
+  }
+
+  private void forward(Part part, float[] bias) {
+    int n = packing.tokens();
+    layer.packedIh.productPlusRow(
+        kernels, part, n, x.value(), 0, layer.inputs, bias, gates, 0, width);
+    Token token = token(recurrent);
+    for (int t = 0; t < packing.steps(); t++) {
+      int running = packing.running(t);
+      addRecurrentProduct(part, t);
+      threads.meet(part);
+      for (int b = part.from(running); b < part.to(running); b++) {
+        point(token, t, b);
+        token.recurrentAt = b * width;
+        cell.forward(kernels, token);
+      }
+      threads.meet(part);
+    }
+  }
+
+  private float[] sumOfBiases() {
+    float[] sum = tape.buffer(width);
+    System.arraycopy(layer.biasIh.values(), 0, sum, 0, width);
+    kernels.axpy(1, layer.biasHh.values(), 0, sum, 0, width);
+    return sum;
+  }
+
+  private void addRecurrentProduct(Part part, int t) {
+    float[] h = t == 0 ? first[0].value() : next[0].value();
+    int hAt = t == 0 ? 0 : packing.start(t - 1) * hidden;
+    int running = packing.running(t);
+    if (cell.splitsProducts()) {
+      float[] bias = layer.biasHh.values();
+      layer.packedHh.productPlusRow(
+          kernels, part, running, h, hAt, hidden, bias, recurrent, 0, width);
+    } else {
+      int gatesAt = packing.start(t) * width;
+      layer.packedHh.addProduct(kernels, part, running, h, hAt, hidden, gates, gatesAt, width);
+    }
+  }
+
+  private Token token(float[] recurrentProducts) {
+    Token token = new Token(hidden, cell.states());
+    token.gates = gates;
+    token.memory = memory;
+    token.recurrent = recurrentProducts;
+    return token;
+  }
+
+  /** Points the token at sequence b of step t. */
+  private void point(Token token, int t, int b) {
+    int row = packing.row(t, b);
+    token.gatesAt = row * width;
+    token.memoryAt = row * cell.memory() * hidden;
+    for (int s = 0; s < next.length; s++) {
+      token.previous[s] = t == 0 ? first[s].value() : next[s].value();
+      token.previousAt[s] = (t == 0 ? b : packing.row(t - 1, b)) * hidden;
+      token.next[s] = next[s].value();
+      token.nextAt[s] = row * hidden;
+    }
+  }
+
+  /** The state after each sequence's last step; blame on it waits for {@link #backward}. */
+  private Node[] last() {
+    for (int s = 0; s < last.length; s++) {
+      last[s] = tape.node(packing.sequences(), hidden, true);
+      for (int b = 0; b < packing.sequences(); b++) {
+        int from = packing.lastRow(b) * hidden;
+        System.arraycopy(next[s].value(), from, last[s].value(), b * hidden, hidden);
+      }
+      tape.record(last[s], next[0]::gradient); // so that the sequence's own step runs
+    }
+    return last;
+  }
+
+  private void backward() {
+    boolean splits = cell.splitsProducts();
+    float[] apart = splits ? tape.buffer(packing.tokens() * width) : gates;
+    float[] before = tape.buffer(packing.tokens() * hidden);
+    float[] sums = zeros();
+    float[] recurrentSums = splits ? zeros() : sums;
+    Blame blame = new Blame();
+    threads.together(
+        members,
+        part -> {
+          steps(part, apart, blame);
+          previousOutputs(part, before);
+          addColumnSums(part, gates, sums);
+          if (splits) {
+            addColumnSums(part, apart, recurrentSums);
+          }
+          threads.meet(part);
+          Scratch scratch = blame.scratch[part.index()];
+          addTransposed(part, gates, x.value(), layer.inputs, blame.weightIh, scratch);
+          addTransposed(part, apart, before, hidden, blame.weightHh, scratch);
+          if (x.needsGradient()) {
+            layer.packedIh.addStraightProduct(
+                kernels, part, packing.tokens(), gates, 0, width, blame.x, 0, layer.inputs);
+          }
+        });
+    for (int s = 0; s < first.length; s++) {
+      if (first[s].needsGradient()) {
+        kernels.axpy(1, blame.state[s], 0, first[s].gradient(), 0, first[s].size());
+      }
+    }
+    kernels.axpy(1, sums, 0, tape.gradient(layer.biasIh), 0, width);
+    kernels.axpy(1, recurrentSums, 0, tape.gradient(layer.biasHh), 0, width);
+  }
+
+  /** The gradients that are added to, asked of the tape by one thread for all. */
+  private final class Blame {
+    final float[] outputs = next[0].gradient();
+    final float[][] state = new float[last.length][];
+    final float[] weightIh = tape.gradient(layer.weightIh);
+    final float[] weightHh = tape.gradient(layer.weightHh);
+    final float[] x = FusedPass.this.x.needsGradient() ? FusedPass.this.x.gradient() : null;
+    final Scratch[] scratch = new Scratch[members];
+
+    Blame() {
+      Arrays.setAll(state, s -> last[s].gradient());
+      Arrays.setAll(scratch, tape::scratch);
+    }
+  }
+
+  private float[] zeros() {
+    float[] zeros = tape.buffer(width);
+    Arrays.fill(zeros, 0, width, 0);
+    return zeros;
+  }
+
+  /** From the last step to the first: gates become the blame on their products. */
+  private void steps(Part part, float[] apart, Blame blame) {
+    Token token = token(apart);
+    System.arraycopy(blame.state, 0, token.blame, 0, last.length);
+    for (int t = packing.steps() - 1; t >= 0; t--) {
+      int running = packing.running(t);
+      int at = packing.start(t);
+      for (int b = part.from(running); b < part.to(running); b++) {
+        point(token, t, b);
+        token.recurrentAt = token.gatesAt;
+        for (int s = 0; s < last.length; s++) {
+          token.blameAt[s] = b * hidden;
+        }
+        int row = (at + b) * hidden;
+        kernels.axpy(1, blame.outputs, row, token.blame[0], b * hidden, hidden);
+        cell.backward(kernels, token);
+      }
+      threads.meet(part);
+      if (t > 0 || first[0].needsGradient()) {
+        layer.packedHh.addStraightProduct(
+            kernels, part, running, apart, at * width, width, token.blame[0], 0, hidden);
+      }
+      threads.meet(part);
+    }
+  }
+
+  private void addColumnSums(Part part, float[] rows, float[] sums) {
+    int from = part.from(width);
+    int columns = part.to(width) - from;
+    kernels.addColumnSums(packing.tokens(), columns, rows, from, width, sums, from);
+  }
+
+  private void addTransposed(
+      Part part, float[] blame, float[] rows, int columns, float[] to, Scratch scratch) {
+    int from = part.from(width);
+    kernels.addTransposedProduct(
+        packing.tokens(),
+        blame,
+        from,
+        width,
+        part.to(width) - from,
+        rows,
+        0,
+        columns,
+        columns,
+        to,
+        from * columns,
+        columns,
+        scratch);
+  }
+
+  /** {@code [N, H]}: beside each token the output before it. */
+  private void previousOutputs(Part part, float[] rows) {
+    for (int t = part.from(packing.steps()); t < part.to(packing.steps()); t++) {
+      float[] from = t == 0 ? first[0].value() : next[0].value();
+      int fromAt = t == 0 ? 0 : packing.start(t - 1) * hidden;
+      int size = packing.running(t) * hidden;
+      System.arraycopy(from, fromAt, rows, packing.start(t) * hidden, size);
+    }
+  }
+}
