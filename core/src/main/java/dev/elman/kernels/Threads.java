@@ -160,12 +160,14 @@ public final class Threads implements AutoCloseable {
     }
   }
 
-  /** First looks again at once, then lets others have the processor. */
+  /** First looks again at once, then lets others have the processor, then sleeps a little. */
   private static void pause(int looks) {
     if (looks < LOOKS) {
       Thread.onSpinWait();
-    } else {
+    } else if (looks < 3 * LOOKS) {
       Thread.yield();
+    } else {
+      LockSupport.parkNanos(PATIENCE_NANOS);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.elman.losses;
 import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.batches.Values;
+import dev.elman.kernels.Threads;
 
 /**
  * Cross-entropy of the softmax of logits {@code [N, V]} with a class for each row, in nats.
@@ -19,6 +20,9 @@ public record CrossEntropy(double smoothing) implements Loss {
   /** Without label smoothing. */
   public static final CrossEntropy PLAIN = new CrossEntropy(0);
 
+  /** Multiplications that take about as long as one exponential. */
+  private static final int EXP = 16;
+
   /** Checks ε. */
   public CrossEntropy {
     if (!(smoothing >= 0 && smoothing < 1)) {
@@ -34,7 +38,7 @@ public record CrossEntropy(double smoothing) implements Loss {
     int[] classes = classes(logits, targets);
     float[] probabilities = tape.buffer(n * v);
     float[] logSums = tape.buffer(n);
-    tape.kernels().softmax(n, v, logits.value(), 0, probabilities, 0, logSums, 0);
+    softmax(tape, logits, probabilities, logSums);
     Node loss = tape.node(1, 1, logits.needsGradient());
     double sum = 0;
     for (int i = 0; i < n; i++) {
@@ -46,6 +50,21 @@ public record CrossEntropy(double smoothing) implements Loss {
     loss.value()[0] = (float) sum;
     tape.record(loss, () -> backward(tape, loss.gradient()[0], logits, classes, probabilities));
     return loss;
+  }
+
+  /** Each of the tape's threads takes some of the rows. */
+  private static void softmax(Tape tape, Node logits, float[] probabilities, float[] logSums) {
+    int n = logits.rows();
+    int v = logits.columns();
+    Threads threads = tape.threads();
+    threads.together(
+        threads.worthwhile((long) EXP * n * v),
+        part -> {
+          int from = part.from(n);
+          int rows = part.to(n) - from;
+          int at = from * v;
+          tape.kernels().softmax(rows, v, logits.value(), at, probabilities, at, logSums, from);
+        });
   }
 
   /** dx = softmax(x) - (1 - ε)·[target] - ε/V. */

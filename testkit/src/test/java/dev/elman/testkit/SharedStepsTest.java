@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Threads that share each step of a shard, as there are fewer shards than threads: same bits. */
 class SharedStepsTest {
-  private static final int SYMBOLS = 40;
-  private static final int[] TEXT = new int[300];
+  private static final int SYMBOLS = 500;
+  private static final int[] TEXT = new int[700];
 
   static {
-    Arrays.setAll(TEXT, i -> (i * i + i / 7) % SYMBOLS);
+    Arrays.setAll(TEXT, i -> (i * i + i / 7 + 31 * i) % SYMBOLS);
   }
 
   private static RecurrentStack network(
