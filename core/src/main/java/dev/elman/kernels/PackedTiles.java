@@ -4,14 +4,25 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The tiles of {@link PanelTiles} with the rows of A packed side by side: {@link #PITCH} floats
- * from one step of the sum to the next.
+ * The innermost loops of products: C {@code [rows, 2·L]} = start + A {@code [rows, k]} · one panel
+ * of B.
  *
- * <p>The same sums in the same order, so the same bits; which form the JIT makes more of depends on
- * its release. Six rows, GFLOP/s of 100 on AVX2: read as they lie, 77 (JDK 17) and 97 (JDK 25);
- * packed, 98 and 41, where it loads all six numbers first and has no registers left for the sums;
- * packed and {@link #sixApart}, 70 and 82. {@link TileProduct} and {@link TransposedProduct} time
- * them once and take the faster. Fewer rows are best packed on both.
+ * <p>L floats fill a vector. A tile of six rows and two vectors holds its twelve sums in registers
+ * for the whole of k, so each number of B that is loaded is used six times; the smaller tiles are
+ * for the rows left over. The rows of A are packed side by side, {@link #PITCH} floats from one
+ * step of the sum to the next. {@code start} is zeros, a bias row (stride 0) or C itself. The
+ * second vector of C begins {@code last} columns after the first: L, or less in the last panel,
+ * where the two overlap and agree, so that nothing is written beyond the row.
+ *
+ * <p>Every sum runs over k in order, one fused multiply-add a step, in every tile alike: that is
+ * why a row has the same bits whichever tile it falls into.
+ *
+ * <p>What a processor can decode sets the pace as much as the multiplications do, the more where
+ * another thread shares its core: so one loop variable that walks A, and nothing computed for an
+ * index. B is walked by a second one that the JIT must not see through: were all checks of indices
+ * moved out of the loop, it would load six numbers of A at once and have no registers left for the
+ * sums (half the speed). Measure with TileSpeeds before touching it, on several releases and in
+ * several processes: see docs/decisions/0008-tiles-are-timed.md.
  */
 final class PackedTiles {
 
@@ -49,25 +60,26 @@ final class PackedTiles {
     FloatVector x5 = FloatVector.fromArray(S, s, sAt + 5 * sStride);
     FloatVector y5 = FloatVector.fromArray(S, s, sAt + 5 * sStride + last);
     int at = bAt;
-    for (int j = 0; j < k; j++) {
+    int end = aAt + PITCH * k;
+    for (int i = aAt; i < end; i += PITCH) {
       FloatVector u = FloatVector.fromArray(S, b, at);
       FloatVector v = FloatVector.fromArray(S, b, at + L);
-      FloatVector t = FloatVector.broadcast(S, a[PITCH * j + aAt]);
+      FloatVector t = FloatVector.broadcast(S, a[i]);
       x0 = t.fma(u, x0);
       y0 = t.fma(v, y0);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 1]);
+      t = FloatVector.broadcast(S, a[i + 1]);
       x1 = t.fma(u, x1);
       y1 = t.fma(v, y1);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 2]);
+      t = FloatVector.broadcast(S, a[i + 2]);
       x2 = t.fma(u, x2);
       y2 = t.fma(v, y2);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 3]);
+      t = FloatVector.broadcast(S, a[i + 3]);
       x3 = t.fma(u, x3);
       y3 = t.fma(v, y3);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 4]);
+      t = FloatVector.broadcast(S, a[i + 4]);
       x4 = t.fma(u, x4);
       y4 = t.fma(v, y4);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 5]);
+      t = FloatVector.broadcast(S, a[i + 5]);
       x5 = t.fma(u, x5);
       y5 = t.fma(v, y5);
       at += 2 * L;
@@ -86,52 +98,49 @@ final class PackedTiles {
     y5.intoArray(c, cAt + 5 * cStride + last);
   }
 
-  /** C is added to. {@code one} is 1, the distance of two rows, which the JIT must not know. */
-  static void sixApart(
+  static void five(
       int k,
       float[] a,
       int aAt,
-      int one,
       float[] b,
       int bAt,
+      float[] s,
+      int sAt,
+      int sStride,
       float[] c,
       int cAt,
       int cStride,
       int last) {
-    FloatVector x0 = FloatVector.fromArray(S, c, cAt);
-    FloatVector y0 = FloatVector.fromArray(S, c, cAt + last);
-    FloatVector x1 = FloatVector.fromArray(S, c, cAt + cStride);
-    FloatVector y1 = FloatVector.fromArray(S, c, cAt + cStride + last);
-    FloatVector x2 = FloatVector.fromArray(S, c, cAt + 2 * cStride);
-    FloatVector y2 = FloatVector.fromArray(S, c, cAt + 2 * cStride + last);
-    FloatVector x3 = FloatVector.fromArray(S, c, cAt + 3 * cStride);
-    FloatVector y3 = FloatVector.fromArray(S, c, cAt + 3 * cStride + last);
-    FloatVector x4 = FloatVector.fromArray(S, c, cAt + 4 * cStride);
-    FloatVector y4 = FloatVector.fromArray(S, c, cAt + 4 * cStride + last);
-    FloatVector x5 = FloatVector.fromArray(S, c, cAt + 5 * cStride);
-    FloatVector y5 = FloatVector.fromArray(S, c, cAt + 5 * cStride + last);
+    FloatVector x0 = FloatVector.fromArray(S, s, sAt);
+    FloatVector y0 = FloatVector.fromArray(S, s, sAt + last);
+    FloatVector x1 = FloatVector.fromArray(S, s, sAt + sStride);
+    FloatVector y1 = FloatVector.fromArray(S, s, sAt + sStride + last);
+    FloatVector x2 = FloatVector.fromArray(S, s, sAt + 2 * sStride);
+    FloatVector y2 = FloatVector.fromArray(S, s, sAt + 2 * sStride + last);
+    FloatVector x3 = FloatVector.fromArray(S, s, sAt + 3 * sStride);
+    FloatVector y3 = FloatVector.fromArray(S, s, sAt + 3 * sStride + last);
+    FloatVector x4 = FloatVector.fromArray(S, s, sAt + 4 * sStride);
+    FloatVector y4 = FloatVector.fromArray(S, s, sAt + 4 * sStride + last);
     int at = bAt;
-    for (int j = 0; j < k; j++) {
+    int end = aAt + PITCH * k;
+    for (int i = aAt; i < end; i += PITCH) {
       FloatVector u = FloatVector.fromArray(S, b, at);
       FloatVector v = FloatVector.fromArray(S, b, at + L);
-      FloatVector t = FloatVector.broadcast(S, a[PITCH * j + aAt]);
+      FloatVector t = FloatVector.broadcast(S, a[i]);
       x0 = t.fma(u, x0);
       y0 = t.fma(v, y0);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + one]);
+      t = FloatVector.broadcast(S, a[i + 1]);
       x1 = t.fma(u, x1);
       y1 = t.fma(v, y1);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 2 * one]);
+      t = FloatVector.broadcast(S, a[i + 2]);
       x2 = t.fma(u, x2);
       y2 = t.fma(v, y2);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 3 * one]);
+      t = FloatVector.broadcast(S, a[i + 3]);
       x3 = t.fma(u, x3);
       y3 = t.fma(v, y3);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 4 * one]);
+      t = FloatVector.broadcast(S, a[i + 4]);
       x4 = t.fma(u, x4);
       y4 = t.fma(v, y4);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 5 * one]);
-      x5 = t.fma(u, x5);
-      y5 = t.fma(v, y5);
       at += 2 * L;
     }
     x0.intoArray(c, cAt);
@@ -144,8 +153,6 @@ final class PackedTiles {
     y3.intoArray(c, cAt + 3 * cStride + last);
     x4.intoArray(c, cAt + 4 * cStride);
     y4.intoArray(c, cAt + 4 * cStride + last);
-    x5.intoArray(c, cAt + 5 * cStride);
-    y5.intoArray(c, cAt + 5 * cStride + last);
   }
 
   static void four(
@@ -170,19 +177,20 @@ final class PackedTiles {
     FloatVector x3 = FloatVector.fromArray(S, s, sAt + 3 * sStride);
     FloatVector y3 = FloatVector.fromArray(S, s, sAt + 3 * sStride + last);
     int at = bAt;
-    for (int j = 0; j < k; j++) {
+    int end = aAt + PITCH * k;
+    for (int i = aAt; i < end; i += PITCH) {
       FloatVector u = FloatVector.fromArray(S, b, at);
       FloatVector v = FloatVector.fromArray(S, b, at + L);
-      FloatVector t = FloatVector.broadcast(S, a[PITCH * j + aAt]);
+      FloatVector t = FloatVector.broadcast(S, a[i]);
       x0 = t.fma(u, x0);
       y0 = t.fma(v, y0);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 1]);
+      t = FloatVector.broadcast(S, a[i + 1]);
       x1 = t.fma(u, x1);
       y1 = t.fma(v, y1);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 2]);
+      t = FloatVector.broadcast(S, a[i + 2]);
       x2 = t.fma(u, x2);
       y2 = t.fma(v, y2);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 3]);
+      t = FloatVector.broadcast(S, a[i + 3]);
       x3 = t.fma(u, x3);
       y3 = t.fma(v, y3);
       at += 2 * L;
@@ -217,16 +225,17 @@ final class PackedTiles {
     FloatVector x2 = FloatVector.fromArray(S, s, sAt + 2 * sStride);
     FloatVector y2 = FloatVector.fromArray(S, s, sAt + 2 * sStride + last);
     int at = bAt;
-    for (int j = 0; j < k; j++) {
+    int end = aAt + PITCH * k;
+    for (int i = aAt; i < end; i += PITCH) {
       FloatVector u = FloatVector.fromArray(S, b, at);
       FloatVector v = FloatVector.fromArray(S, b, at + L);
-      FloatVector t = FloatVector.broadcast(S, a[PITCH * j + aAt]);
+      FloatVector t = FloatVector.broadcast(S, a[i]);
       x0 = t.fma(u, x0);
       y0 = t.fma(v, y0);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 1]);
+      t = FloatVector.broadcast(S, a[i + 1]);
       x1 = t.fma(u, x1);
       y1 = t.fma(v, y1);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 2]);
+      t = FloatVector.broadcast(S, a[i + 2]);
       x2 = t.fma(u, x2);
       y2 = t.fma(v, y2);
       at += 2 * L;
@@ -257,13 +266,14 @@ final class PackedTiles {
     FloatVector x1 = FloatVector.fromArray(S, s, sAt + sStride);
     FloatVector y1 = FloatVector.fromArray(S, s, sAt + sStride + last);
     int at = bAt;
-    for (int j = 0; j < k; j++) {
+    int end = aAt + PITCH * k;
+    for (int i = aAt; i < end; i += PITCH) {
       FloatVector u = FloatVector.fromArray(S, b, at);
       FloatVector v = FloatVector.fromArray(S, b, at + L);
-      FloatVector t = FloatVector.broadcast(S, a[PITCH * j + aAt]);
+      FloatVector t = FloatVector.broadcast(S, a[i]);
       x0 = t.fma(u, x0);
       y0 = t.fma(v, y0);
-      t = FloatVector.broadcast(S, a[PITCH * j + aAt + 1]);
+      t = FloatVector.broadcast(S, a[i + 1]);
       x1 = t.fma(u, x1);
       y1 = t.fma(v, y1);
       at += 2 * L;

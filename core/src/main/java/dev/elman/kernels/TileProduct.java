@@ -16,27 +16,26 @@ final class TileProduct {
   private static final int A_BLOCK = 48 * 1024;
   private static final int PITCH = PackedTiles.PITCH;
 
-  /** Whether six rows are packed before they are multiplied. */
-  private static final boolean PACKS_SIX;
-
   private static final ThreadLocal<Scratch> PACKED = ThreadLocal.withInitial(Scratch::new);
+
+  /** Rows of the largest tile: six, or four where this JVM has no registers for the sums of six. */
+  static final int MOST_ROWS;
 
   static {
     float[] x = WarmUp.numbers(Math.max(PITCH, 2 * L));
     float[] y = WarmUp.numbers(2 * L);
-    WarmUp.Loop rows6 = k -> PanelTiles.rows6(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0, L);
     WarmUp.Loop six = k -> PackedTiles.six(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L);
+    WarmUp.Loop four = k -> PackedTiles.four(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L);
     WarmUp.run(
-        rows6,
         six,
-        k -> PanelTiles.rows5(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0, L),
-        k -> PackedTiles.four(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
+        k -> PackedTiles.five(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
+        four,
         k -> PackedTiles.three(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
         k -> PackedTiles.two(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
         k -> PanelTiles.row1(k, x, 0, x, 0, y, 0, y, 0, L),
         k -> NarrowTiles.rows4(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0),
         k -> NarrowTiles.row1(k, x, 0, x, 0, y, 0, y, 0));
-    PACKS_SIX = WarmUp.isFaster(six, rows6);
+    MOST_ROWS = WarmUp.isFaster(six, 2, four, 3) ? 6 : 4; // twelve rows either way
   }
 
   private TileProduct() {}
@@ -54,7 +53,7 @@ final class TileProduct {
       float[] c,
       int cAt,
       int cStride) {
-    int block = A_BLOCK / Math.max(1, Math.min(DEPTH, b.k())) / 6 * 6;
+    int block = A_BLOCK / Math.max(1, Math.min(DEPTH, b.k())) / 12 * 12;
     for (int i = 0; i < m; i += block) {
       int rows = Math.min(block, m - i);
       int ai = aAt + i * aStride;
@@ -134,16 +133,14 @@ final class TileProduct {
 
   /** The groups of rows that are read packed, {@code [k, PITCH]} each. */
   private static float[] pack(int m, int k, float[] a, int aAt, int aStride) {
-    float[] packed = PACKED.get().rows((m / 6 + 2) * PITCH * k);
+    float[] packed = PACKED.get().rows((m / MOST_ROWS + 2) * PITCH * k);
     int to = 0;
     for (int i = 0; i < m; ) {
       int rows = tileRows(m - i);
-      if (isPacked(rows)) {
-        for (int r = 0; r < rows; r++) {
-          spread(k, a, aAt + (i + r) * aStride, packed, to + r);
-        }
-        to += PITCH * k;
+      for (int r = 0; r < rows && rows > 1; r++) {
+        spread(k, a, aAt + (i + r) * aStride, packed, to + r);
       }
+      to += PITCH * k;
       i += rows;
     }
     return packed;
@@ -178,37 +175,23 @@ final class TileProduct {
       int ai = aAt + i * aStride;
       int si = sAt + i * sStride;
       int ci = cAt + i * cStride;
-      if (isPacked(rows)) {
-        switch (rows) {
-          case 6 -> PackedTiles.six(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
-          case 4 -> PackedTiles.four(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
-          case 3 -> PackedTiles.three(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
-          default -> PackedTiles.two(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
-        }
-        p += PITCH * k;
-      } else {
-        switch (rows) {
-          case 6 ->
-              PanelTiles.rows6(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
-          case 5 ->
-              PanelTiles.rows5(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride, last);
-          default -> PanelTiles.row1(k, a, ai, b, bAt, s, si, c, ci, last);
-        }
+      switch (rows) {
+        case 6 -> PackedTiles.six(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
+        case 5 -> PackedTiles.five(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
+        case 4 -> PackedTiles.four(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
+        case 3 -> PackedTiles.three(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
+        case 2 -> PackedTiles.two(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
+        default -> PanelTiles.row1(k, a, ai, b, bAt, s, si, c, ci, last);
       }
+      p += PITCH * k;
       i += rows;
     }
   }
 
-  private static boolean isPacked(int rows) {
-    return rows == 6 ? PACKS_SIX : rows == 2 || rows == 3 || rows == 4;
-  }
-
-  /** Six rows at a time, but never one or two after six where four and three or four do better. */
+  /** Tiles as few and as even as may be: small ones do less with the numbers of B they load. */
   private static int tileRows(int left) {
-    if (left <= 6) {
-      return left;
-    }
-    return left == 9 ? 5 : left <= 8 ? 4 : 6;
+    int tiles = (left + MOST_ROWS - 1) / MOST_ROWS;
+    return (left + tiles - 1) / tiles;
   }
 
   private static void narrowPanel(

@@ -16,20 +16,12 @@ final class TransposedProduct {
   private static final int GROUPS = 16;
   private static final int PITCH = PackedTiles.PITCH;
 
-  private static final boolean SIX_APART;
-
   static {
     float[] x = WarmUp.numbers(Math.max(PITCH, 2 * L));
     float[] y = WarmUp.numbers(2 * L);
-    WarmUp.Loop six = k -> PackedTiles.six(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L);
-    WarmUp.Loop sixApart = k -> PackedTiles.sixApart(k, x, 0, 1, x, 0, y, 0, 0, L);
     WarmUp.run(
-        six,
-        sixApart,
-        k -> PackedTiles.four(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
-        k -> NarrowPackedTiles.six(k, x, 0, 1, x, 0, y, 0, 0),
-        k -> NarrowPackedTiles.four(k, x, 0, 1, x, 0, y, 0, 0));
-    SIX_APART = WarmUp.isFaster(sixApart, six);
+        k -> NarrowPackedTiles.six(k, x, 0, x, 0, y, 0, 0),
+        k -> NarrowPackedTiles.four(k, x, 0, x, 0, y, 0, 0));
   }
 
   private TransposedProduct() {}
@@ -78,7 +70,8 @@ final class TransposedProduct {
 
   /** How many of {@code left} columns come next: six, or four where that leaves no one or two. */
   private static int group(int left) {
-    return left == 4 || left == 5 || left == 7 || left == 8 ? 4 : 6;
+    boolean four = left == 4 || left == 5 || left == 7 || left == 8;
+    return four || TileProduct.MOST_ROWS == 4 ? 4 : 6;
   }
 
   /** The packed groups of columns, from {@code left} columns before the end to {@code stop}. */
@@ -95,13 +88,11 @@ final class TransposedProduct {
       for (int i = left; i > stop; ) {
         int columns = group(i);
         if (width == L && columns == 6) {
-          NarrowPackedTiles.six(tokens, packed, at, 1, data, bAt, c, ci, cStride);
+          NarrowPackedTiles.six(tokens, packed, at, data, bAt, c, ci, cStride);
         } else if (width == L) {
-          NarrowPackedTiles.four(tokens, packed, at, 1, data, bAt, c, ci, cStride);
+          NarrowPackedTiles.four(tokens, packed, at, data, bAt, c, ci, cStride);
         } else if (columns == 4) {
           PackedTiles.four(tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride, last);
-        } else if (SIX_APART) {
-          PackedTiles.sixApart(tokens, packed, at, 1, data, bAt, c, ci, cStride, last);
         } else {
           PackedTiles.six(tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride, last);
         }

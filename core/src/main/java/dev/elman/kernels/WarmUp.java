@@ -23,7 +23,7 @@ final class WarmUp {
   private static final long PATIENCE_NANOS = 2_000_000_000L;
 
   private static final int ROUNDS = 500;
-  private static final int REPEATS = 10;
+  private static final int REPEATS = 4;
 
   private WarmUp() {}
 
@@ -50,13 +50,15 @@ final class WarmUp {
     }
   }
 
-  /** Whether one of two loops that compute the same, both compiled, is the faster. */
-  static boolean isFaster(Loop one, Loop other) {
+  /**
+   * Whether one of two compiled loops, run so many times, is faster than the other, run so many.
+   */
+  static boolean isFaster(Loop one, int times, Loop other, int otherTimes) {
     long best = Long.MAX_VALUE;
     long otherBest = Long.MAX_VALUE;
     for (int i = 0; i < ROUNDS; i++) {
-      best = Math.min(best, time(one, REPEATS));
-      otherBest = Math.min(otherBest, time(other, REPEATS));
+      best = Math.min(best, time(one, times * REPEATS));
+      otherBest = Math.min(otherBest, time(other, otherTimes * REPEATS));
     }
     return best < otherBest;
   }

@@ -14,17 +14,20 @@ import java.util.Arrays;
 /**
  * One run of a {@link FusedSequence} over one batch: its buffers, forwards and backwards.
  *
- * <p>Forwards: one product for the inputs of all steps, one small product a step for the state, and
- * the cell's gates while the step's rows are in cache. Backwards: the gates and one small product a
- * step, then one product over all tokens for each weight gradient. Memory for N tokens: {@code
- * N·H·(G + states + memory)} floats, and {@code N·H} more backwards ({@code N·H·(G + 1)} where
- * products are apart).
+ * <p>Forwards: one product for the inputs of a block of steps, whose gates stay in cache, then one
+ * small product a step for the state, and the cell's gates. Backwards: the gates and one small
+ * product a step, then one product over all tokens for each weight gradient. Memory for N tokens:
+ * {@code N·H·(G + states + memory)} floats, and {@code N·H} more backwards ({@code N·H·(G + 1)}
+ * where products are apart); without a way back, {@code N·H·states} and the gates of a block.
  *
  * <p>The tape's threads share every step: of a product each computes some columns, so that it reads
  * only its part of the weight, and of the gates some rows; after each they meet. No sum is cut, so
  * the bits do not depend on how many they are.
  */
 final class FusedPass {
+  private static final int LEAST_ROWS = 96;
+  private static final int CACHED = 32 * 1024; // floats of gates
+
   private final FusedSequence layer;
   private final FusedCell cell;
   private final int hidden;
@@ -38,7 +41,9 @@ final class FusedPass {
   private final Node[] first; // [B, H]
   private final Node[] next; // [N, H], state tensors after each step; the first is the output
   private final Node[] last; // [B, H]
-  private final float[] gates; // [N, G·H]
+  private final boolean keeps; // gates and memory of all steps, for the way back
+  private final int block; // rows
+  private final float[] gates; // [N, G·H], or a block of them
   private final float[] memory; // [N, memory·H]
   private final float[] recurrent; // [B, G·H], only where products are apart
 
@@ -59,8 +64,11 @@ final class FusedPass {
       next[s] = tape.node(n, hidden, s == 0);
     }
     last = new Node[first.length];
-    gates = tape.buffer(n * width);
-    memory = tape.buffer(n * cell.memory() * hidden);
+    keeps = next[0].needsGradient();
+    block = Math.max(LEAST_ROWS, CACHED / width);
+    int rows = keeps ? n : Math.min(n, Math.max(block, packing.sequences()));
+    gates = tape.buffer(rows * width);
+    memory = tape.buffer(rows * cell.memory() * hidden);
     recurrent = tape.buffer(cell.splitsProducts() ? packing.sequences() * width : 0);
     members = threads.worthwhile((long) packing.sequences() * width * hidden);
     tape.record(next[0], this::backward);
@@ -73,21 +81,45 @@ final class FusedPass {
   }
 
   private void forward(Part part, float[] bias) {
-    int n = packing.tokens();
-    layer.packedIh.productPlusRow(
-        kernels, part, n, x.value(), 0, layer.inputs, bias, gates, 0, width);
     Token token = token(recurrent);
+    int ready = 0; // steps whose inputs have been multiplied
+    int gone = 0; // rows that gates no longer hold
     for (int t = 0; t < packing.steps(); t++) {
+      if (t == ready) {
+        ready = blockEnd(t);
+        int row = packing.start(t);
+        gone = keeps ? 0 : row;
+        layer.packedIh.productPlusRow(
+            kernels,
+            part,
+            packing.start(ready) - row,
+            x.value(),
+            row * layer.inputs,
+            layer.inputs,
+            bias,
+            gates,
+            (row - gone) * width,
+            width);
+      }
       int running = packing.running(t);
-      addRecurrentProduct(part, t);
+      addRecurrentProduct(part, t, gone);
       threads.meet(part);
       for (int b = part.from(running); b < part.to(running); b++) {
-        point(token, t, b);
+        point(token, t, b, gone);
         token.recurrentAt = b * width;
         cell.forward(kernels, token);
       }
       threads.meet(part);
     }
+  }
+
+  /** The step behind a block that begins with step t. */
+  private int blockEnd(int t) {
+    int end = t + 1;
+    while (end < packing.steps() && packing.start(end + 1) - packing.start(t) <= block) {
+      end++;
+    }
+    return end;
   }
 
   private float[] sumOfBiases() {
@@ -97,7 +129,7 @@ final class FusedPass {
     return sum;
   }
 
-  private void addRecurrentProduct(Part part, int t) {
+  private void addRecurrentProduct(Part part, int t, int gone) {
     float[] h = t == 0 ? first[0].value() : next[0].value();
     int hAt = t == 0 ? 0 : packing.start(t - 1) * hidden;
     int running = packing.running(t);
@@ -106,7 +138,7 @@ final class FusedPass {
       layer.packedHh.productPlusRow(
           kernels, part, running, h, hAt, hidden, bias, recurrent, 0, width);
     } else {
-      int gatesAt = packing.start(t) * width;
+      int gatesAt = (packing.start(t) - gone) * width;
       layer.packedHh.addProduct(kernels, part, running, h, hAt, hidden, gates, gatesAt, width);
     }
   }
@@ -119,11 +151,11 @@ final class FusedPass {
     return token;
   }
 
-  /** Points the token at sequence b of step t. */
-  private void point(Token token, int t, int b) {
+  /** Points the token at sequence b of step t; gates and memory no longer hold the gone rows. */
+  private void point(Token token, int t, int b, int gone) {
     int row = packing.row(t, b);
-    token.gatesAt = row * width;
-    token.memoryAt = row * cell.memory() * hidden;
+    token.gatesAt = (row - gone) * width;
+    token.memoryAt = (row - gone) * cell.memory() * hidden;
     for (int s = 0; s < next.length; s++) {
       token.previous[s] = t == 0 ? first[s].value() : next[s].value();
       token.previousAt[s] = (t == 0 ? b : packing.row(t - 1, b)) * hidden;
@@ -208,7 +240,7 @@ final class FusedPass {
       int running = packing.running(t);
       int at = packing.start(t);
       for (int b = part.from(running); b < part.to(running); b++) {
-        point(token, t, b);
+        point(token, t, b, 0);
         token.recurrentAt = token.gatesAt;
         for (int s = 0; s < last.length; s++) {
           token.blameAt[s] = b * hidden;

@@ -33,13 +33,11 @@ final class TileSpeeds {
     }
     kernels.addTransposedProduct(8, a, 0, 8, 8, b, 0, 16, 16, c, 0, 16, new Scratch());
     Map<String, WarmUp.Loop> tiles = new LinkedHashMap<>();
-    tiles.put("6 rows as they lie", k -> PanelTiles.rows6(k, a, 0, k, b, 0, c, 0, 64, c, 0, 64, L));
-    tiles.put("6 rows packed", k -> PackedTiles.six(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
-    tiles.put("6 rows packed, apart", k -> PackedTiles.sixApart(k, a, 0, 1, b, 0, c, 0, 64, L));
-    tiles.put("5 rows as they lie", k -> PanelTiles.rows5(k, a, 0, k, b, 0, c, 0, 64, c, 0, 64, L));
-    tiles.put("4 rows packed", k -> PackedTiles.four(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
-    tiles.put("3 rows packed", k -> PackedTiles.three(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
-    tiles.put("2 rows packed", k -> PackedTiles.two(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
+    tiles.put("6 rows", k -> PackedTiles.six(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
+    tiles.put("5 rows", k -> PackedTiles.five(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
+    tiles.put("4 rows", k -> PackedTiles.four(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
+    tiles.put("3 rows", k -> PackedTiles.three(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
+    tiles.put("2 rows", k -> PackedTiles.two(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
     System.out.println("Java " + Runtime.version() + ", " + kernels.description());
     tiles.forEach(
         (name, tile) -> {

@@ -1,0 +1,73 @@
+package dev.elman.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elman.autodiff.Node;
+import dev.elman.autodiff.Tape;
+import dev.elman.batches.Packing;
+import dev.elman.kernels.Kernels;
+import dev.elman.kernels.Threads;
+import dev.elman.layers.Dropout;
+import dev.elman.layers.Initialisation;
+import dev.elman.layers.Layer;
+import dev.elman.layers.RecurrentStack;
+import dev.elman.tensor.RandomStream;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Inference keeps the gates of a block of steps only, training those of all: the same rows and last
+ * states, to the bit, where the blocks are many and their edges fall between other steps.
+ */
+class InputBlocksTest {
+  private static final int INPUTS = 5;
+
+  @ParameterizedTest
+  @CsvSource({"lstm,30", "gru,30", "rnn,30", "lstm,150", "gru,150", "rnn,600"})
+  void inferenceIsForwardTraining(String cell, int hidden) {
+    int[] lengths = IntStream.range(0, 7).map(b -> 90 - 11 * b).toArray();
+    int[] long1 = {260};
+    for (int[] each : new int[][] {lengths, long1}) {
+      Packing packing = Packing.of(each);
+      Layer layer =
+          new RecurrentStack(
+                  cell,
+                  hidden,
+                  2,
+                  RecurrentStack.Directions.FORWARD,
+                  0,
+                  Dropout.Mask.EACH_TOKEN,
+                  Initialisation.PYTORCH)
+              .build("rnn.", INPUTS, 3);
+      float[] x = new float[packing.tokens() * INPUTS];
+      RandomStream random = RandomStream.of(4, "inputs");
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (float) random.nextGaussian();
+      }
+      float[][] expected = run(layer, Tape.training(Kernels.get()), packing, x);
+      for (int count : new int[] {1, 2, 3}) {
+        try (Threads threads = new Threads(count)) {
+          Tape tape = Tape.inference(Kernels.get());
+          tape.threads(threads);
+          assertThat(run(layer, tape, packing, x)).isDeepEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  private static float[][] run(Layer layer, Tape tape, Packing packing, float[] x) {
+    Node[] first = new Node[layer.states().length];
+    Arrays.setAll(first, s -> tape.zeros(packing.sequences(), layer.states()[s]));
+    Layer.Output output =
+        layer.forward(tape, packing, tape.constant(packing.tokens(), INPUTS, x), first);
+    float[][] numbers = new float[1 + output.state().length][];
+    numbers[0] = Arrays.copyOf(output.rows().value(), output.rows().size());
+    for (int s = 1; s < numbers.length; s++) {
+      Node state = output.state()[s - 1];
+      numbers[s] = Arrays.copyOf(state.value(), state.size());
+    }
+    return numbers;
+  }
+}
