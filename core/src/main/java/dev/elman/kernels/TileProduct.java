@@ -188,10 +188,10 @@ final class TileProduct {
     }
   }
 
-  /** Tiles as few and as even as may be: small ones do less with the numbers of B they load. */
+  /** The most rows at a time, but two tiles as even as may be where one or two would be left. */
   private static int tileRows(int left) {
-    int tiles = (left + MOST_ROWS - 1) / MOST_ROWS;
-    return (left + tiles - 1) / tiles;
+    boolean two = left > MOST_ROWS && left <= MOST_ROWS * 3 / 2;
+    return two ? (left + 1) / 2 : Math.min(left, MOST_ROWS);
   }
 
   private static void narrowPanel(
