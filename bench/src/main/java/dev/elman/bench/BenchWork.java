@@ -20,6 +20,7 @@ final class BenchWork implements Runnable, AutoCloseable {
   BenchWork(BenchShape shape, Bench.Mode mode, Bench.Precision precision, int count) {
     operations = mode.times() * shape.work();
     threads = new Threads(count);
+    Kernels.get().compile();
     StackModel model = new StackModel(shape);
     if (precision == Bench.Precision.INT8) {
       Quantization.int8(model);

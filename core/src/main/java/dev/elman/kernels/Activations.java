@@ -2,7 +2,7 @@ package dev.elman.kernels;
 
 /**
  * exp, sigmoid and tanh of one float, from fused multiply-adds alone: what the vectors of {@link
- * VectorActivations} compute, to the bit, for the elements that do not fill one.
+ * VectorActivations} compute, to the bit.
  *
  * <p>{@code exp(x) = 2ⁿ·exp(r)}, {@code n = round(x / ln 2)}, {@code |r| <= ln 2 / 2}, and {@code
  * exp(r) - 1} is a polynomial of degree 6 (error 1e-8, interpolated at Chebyshev nodes). tanh is
@@ -37,7 +37,28 @@ final class Activations {
 
   private Activations() {}
 
-  static float exp(float x) {
+  /** {@code y = exp(x - less)}, for elements {@code from} to {@code to}. */
+  static void exp(int from, int to, float[] x, int xAt, float[] y, int yAt, float less) {
+    for (int i = from; i < to; i++) {
+      y[yAt + i] = exp(x[xAt + i] - less);
+    }
+  }
+
+  /** {@code y = 1 / (1 + exp(-x))}. */
+  static void sigmoid(int from, int to, float[] x, int xAt, float[] y, int yAt) {
+    for (int i = from; i < to; i++) {
+      y[yAt + i] = sigmoid(x[xAt + i]);
+    }
+  }
+
+  /** {@code y = tanh(x)}. */
+  static void tanh(int from, int to, float[] x, int xAt, float[] y, int yAt) {
+    for (int i = from; i < to; i++) {
+      y[yAt + i] = tanh(x[xAt + i]);
+    }
+  }
+
+  private static float exp(float x) {
     float z = Math.min(Math.max(x, EXP_MIN), EXP_MAX);
     float shifted = Math.fma(z, LOG2_E, ROUND);
     int n = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ROUND);
@@ -46,14 +67,14 @@ final class Activations {
     return e * power(half) * power(n - half);
   }
 
-  static float sigmoid(float x) {
+  private static float sigmoid(float x) {
     float z = Math.min(Math.max(-x, SIGMOID_MIN), EXP_MAX);
     float shifted = Math.fma(z, LOG2_E, ROUND_BIASED);
     float power = Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << 23);
     return 1f / Math.fma(expm1(z, shifted - ROUND_BIASED) + 1f, power, 1f);
   }
 
-  static float tanh(float x) {
+  private static float tanh(float x) {
     float half = Math.min(Math.max(x, -TANH_MAX), TANH_MAX);
     float z = half + half;
     float shifted = Math.fma(z, LOG2_E, ROUND_BIASED);

@@ -15,13 +15,6 @@ final class Int8RowProduct {
   private static final int L = VectorKernels.LANES;
   private static final int VECTORS = 4;
 
-  static {
-    float[] x = WarmUp.numbers(VECTORS * L);
-    byte[] codes = new byte[x.length];
-    float[] y = WarmUp.numbers(L);
-    WarmUp.run(k -> Int8Tiles.row1(k, x, 0, codes, 0, y, 0, L, 2 * L, 3 * L));
-  }
-
   private Int8RowProduct() {}
 
   static byte[] pack(Int8Rows w) {
@@ -50,29 +43,56 @@ final class Int8RowProduct {
     }
   }
 
-  static void run(int k, int n, float[] a, int aAt, byte[] b, float[] c, int cAt) {
+  /** {@code C = A·codes·2^24}, by vectors if they may be used, else one code at a time. */
+  static void run(boolean vectors, int k, int n, float[] a, int aAt, byte[] b, float[] c, int cAt) {
     if (n < L) {
-      narrow(k, n, a, aAt, b, c, cAt);
+      for (int i = 0; i < n; i++) {
+        c[cAt + i] = sum(k, a, aAt, b, i, n);
+      }
       return;
     }
     int at = 0;
     for (int j = 0; j < n; ) {
       int columns = columns(n - j);
-      Int8Tiles.row1(
-          k, a, aAt, b, at, c, cAt + j, start(1, columns), start(2, columns), start(3, columns));
+      int second = start(1, columns);
+      int third = start(2, columns);
+      int fourth = start(3, columns);
+      if (vectors) {
+        Int8Tiles.row1(k, a, aAt, b, at, c, cAt + j, second, third, fourth);
+      } else {
+        plainRow1(k, a, aAt, b, at, c, cAt + j, second, third, fourth);
+      }
       j += columns;
       at += VECTORS * L * k;
     }
   }
 
-  private static void narrow(int k, int n, float[] a, int aAt, byte[] b, float[] c, int cAt) {
-    for (int i = 0; i < n; i++) {
-      float sum = 0;
-      for (int j = 0; j < k; j++) {
-        sum = Math.fma(a[aAt + j], (float) (b[j * n + i] << 24), sum);
-      }
-      c[cAt + i] = sum;
+  private static void plainRow1(
+      int k,
+      float[] a,
+      int aAt,
+      byte[] b,
+      int bAt,
+      float[] c,
+      int cAt,
+      int second,
+      int third,
+      int fourth) {
+    for (int l = 0; l < L; l++) {
+      int at = bAt + VECTORS * l;
+      c[cAt + l] = sum(k, a, aAt, b, at, VECTORS * L);
+      c[cAt + second + l] = sum(k, a, aAt, b, at + 1, VECTORS * L);
+      c[cAt + third + l] = sum(k, a, aAt, b, at + 2, VECTORS * L);
+      c[cAt + fourth + l] = sum(k, a, aAt, b, at + 3, VECTORS * L);
     }
+  }
+
+  private static float sum(int k, float[] a, int aAt, byte[] b, int bAt, int stride) {
+    float sum = 0;
+    for (int j = 0; j < k; j++) {
+      sum = Math.fma(a[aAt + j], (float) (b[bAt + j * stride] << 24), sum);
+    }
+    return sum;
   }
 
   private static int panels(int n) {

@@ -12,14 +12,14 @@ final class KernelChoice {
       case "scalar":
         return new ScalarKernels();
       case "":
-        return vectorsPay() ? new VectorKernels() : new ScalarKernels();
+        return vectorsPay() ? new VectorKernels(Loops.IN_BACKGROUND) : new ScalarKernels();
       case "vector":
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
           throw new IllegalArgumentException(
               "elman.kernels=vector needs the module jdk.incubator.vector, which this JVM was"
                   + " started without; add --add-modules jdk.incubator.vector to the java command");
         }
-        return new VectorKernels();
+        return new VectorKernels(Runnable::run);
       default:
         throw new IllegalArgumentException(
             "elman.kernels is \"" + wish + "\"; expected vector or scalar, or leave it unset");

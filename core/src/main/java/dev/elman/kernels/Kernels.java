@@ -27,6 +27,12 @@ public interface Kernels {
   /** What was chosen, in one line, with the cure where it is slow. */
   String description();
 
+  /**
+   * Returns when they are as fast as they will be, for those who measure time. Others need not call
+   * it: as long as vector loops are being compiled, plain ones compute the same bits.
+   */
+  void compile();
+
   /** {@code C = A·B}, A {@code [m, k]}, B {@code [k, n]} in panels, C {@code [m, n]}. */
   void product(int m, float[] a, int aAt, int aStride, Panels b, float[] c, int cAt, int cStride);
 

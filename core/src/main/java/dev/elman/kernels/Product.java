@@ -26,7 +26,7 @@ final class Product {
       int cAt,
       int cStride) {
     if (b.n() < L) {
-      NarrowProduct.run(m, a, aAt, aStride, b, s, sAt, sStride, c, cAt, cStride);
+      PlainProduct.run(m, a, aAt, aStride, b, s, sAt, sStride, c, cAt, cStride);
     } else if (m == 1) {
       RowProduct.run(a, aAt, b, s, sAt, c, cAt);
     } else {

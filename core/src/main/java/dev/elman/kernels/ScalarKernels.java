@@ -12,6 +12,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void compile() {
+    // the JIT does, by and by
+  }
+
+  @Override
   public void product(
       int m, float[] a, int aAt, int aStride, Panels b, float[] c, int cAt, int cStride) {
     for (int i = 0; i < m; i++) {
@@ -176,9 +181,7 @@ final class ScalarKernels implements Kernels {
   @Override
   public void addRow(int m, int n, float[] row, int rowAt, float[] y, int yAt, int yStride) {
     for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        y[yAt + i * yStride + j] += row[rowAt + j];
-      }
+      Rows.add(0, n, row, rowAt, y, yAt + i * yStride);
     }
   }
 
@@ -193,17 +196,13 @@ final class ScalarKernels implements Kernels {
   public void addColumnSums(
       int m, int n, float[] y, int yAt, int yStride, float[] sums, int sumsAt) {
     for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        sums[sumsAt + j] += y[yAt + i * yStride + j];
-      }
+      Rows.add(0, n, y, yAt + i * yStride, sums, sumsAt);
     }
   }
 
   @Override
   public void axpy(float s, float[] x, int xAt, float[] y, int yAt, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] += s * x[xAt + i];
-    }
+    Rows.axpy(0, n, s, x, xAt, y, yAt);
   }
 
   @Override

@@ -70,4 +70,21 @@ final class SmallLoops {
       // the static initialiser has done it
     }
   }
+
+  /** The loop of {@link Int8RowProduct}. */
+  static final class Int8 {
+    static {
+      float[] x = WarmUp.numbers(4 * L);
+      byte[] codes = new byte[x.length];
+      float[] y = WarmUp.numbers(L);
+      WarmUp.run(k -> Int8Tiles.row1(k, x, 0, codes, 0, y, 0, L, 2 * L, 3 * L));
+    }
+
+    private Int8() {}
+
+    /** Returns when it is compiled. */
+    static void compile() {
+      // the static initialiser has done it
+    }
+  }
 }

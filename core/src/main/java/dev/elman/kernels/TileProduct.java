@@ -40,6 +40,11 @@ final class TileProduct {
 
   private TileProduct() {}
 
+  /** Returns when the loops are compiled. */
+  static void compile() {
+    // the static initialiser has done it
+  }
+
   /** {@code C = start + A·B}; row i of the start is at {@code sAt + i·sStride}. */
   static void run(
       int m,

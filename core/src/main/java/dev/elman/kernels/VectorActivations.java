@@ -34,9 +34,7 @@ final class VectorActivations {
       var rest = bits.sub(half).lanewise(VectorOperators.LSHL, 23).add(ONE);
       e.mul(low).mul(rest.reinterpretAsFloats()).intoArray(y, yAt + i);
     }
-    for (; i < n; i++) {
-      y[yAt + i] = Activations.exp(x[xAt + i] - less);
-    }
+    Activations.exp(i, n, x, xAt, y, yAt, less);
   }
 
   static void sigmoid(float[] x, int xAt, float[] y, int yAt, int n) {
@@ -54,9 +52,7 @@ final class VectorActivations {
       var bits = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
       C0.div(e.fma(bits.reinterpretAsFloats(), C0)).intoArray(y, yAt + i);
     }
-    for (; i < n; i++) {
-      y[yAt + i] = Activations.sigmoid(x[xAt + i]);
-    }
+    Activations.sigmoid(i, n, x, xAt, y, yAt);
   }
 
   static void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
@@ -77,9 +73,7 @@ final class VectorActivations {
       e = e.fma(power, power.sub(C0));
       e.div(e.add(TWO)).intoArray(y, yAt + i);
     }
-    for (; i < n; i++) {
-      y[yAt + i] = Activations.tanh(x[xAt + i]);
-    }
+    Activations.tanh(i, n, x, xAt, y, yAt);
   }
 
   private static final FloatVector EXP_MIN = FloatVector.broadcast(S, Activations.EXP_MIN);

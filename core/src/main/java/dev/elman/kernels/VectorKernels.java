@@ -1,6 +1,8 @@
 package dev.elman.kernels;
 
 import dev.elman.tensor.Int8Rows;
+import java.util.List;
+import java.util.concurrent.Executor;
 import jdk.incubator.vector.FloatVector;
 
 /** The kernels on the Vector API; the class to load last, when the module is known to be there. */
@@ -8,8 +10,31 @@ final class VectorKernels implements Kernels {
 
   static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 
-  VectorKernels() {
-    SmallLoops.compile();
+  /**
+   * A product of so many terms, a hundredth of a second for plain loops, waits for the vector loops
+   * in place of going ahead without them.
+   */
+  private static final long LARGE = 1 << 24;
+
+  private final Loops rows;
+  private final Loops lstm;
+  private final Loops gru;
+  private final Loops int8;
+  private final Loops rowProduct;
+  private final Loops tileProduct;
+
+  /**
+   * Kernels whose loops are compiled when they are first used; until then plain loops do.
+   *
+   * @param compiling runs what compiles them: {@code Runnable::run}, and there are no plain loops
+   */
+  VectorKernels(Executor compiling) {
+    rows = new Loops(SmallLoops::compile, compiling);
+    lstm = new Loops(SmallLoops.Lstm::compile, compiling);
+    gru = new Loops(SmallLoops.Gru::compile, compiling);
+    int8 = new Loops(SmallLoops.Int8::compile, compiling);
+    rowProduct = new Loops(RowProduct::compile, compiling);
+    tileProduct = new Loops(TileProduct::compile, compiling);
   }
 
   @Override
@@ -18,15 +43,22 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void compile() {
+    for (Loops loops : List.of(rows, lstm, gru, int8, rowProduct, tileProduct)) {
+      loops.compile();
+    }
+  }
+
+  @Override
   public void product(
       int m, float[] a, int aAt, int aStride, Panels b, float[] c, int cAt, int cStride) {
-    Product.run(m, a, aAt, aStride, b, b.zeros(), 0, 0, c, cAt, cStride);
+    run(m, a, aAt, aStride, b, b.zeros(), 0, 0, c, cAt, cStride);
   }
 
   @Override
   public void addProduct(
       int m, float[] a, int aAt, int aStride, Panels b, float[] c, int cAt, int cStride) {
-    Product.run(m, a, aAt, aStride, b, c, cAt, cStride, c, cAt, cStride);
+    run(m, a, aAt, aStride, b, c, cAt, cStride, c, cAt, cStride);
   }
 
   @Override
@@ -41,7 +73,30 @@ final class VectorKernels implements Kernels {
       float[] c,
       int cAt,
       int cStride) {
-    Product.run(m, a, aAt, aStride, b, row, rowAt, 0, c, cAt, cStride);
+    run(m, a, aAt, aStride, b, row, rowAt, 0, c, cAt, cStride);
+  }
+
+  private void run(
+      int m,
+      float[] a,
+      int aAt,
+      int aStride,
+      Panels b,
+      float[] s,
+      int sAt,
+      int sStride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    Loops loops = m == 1 ? rowProduct : tileProduct;
+    if ((long) m * b.k() * b.n() >= LARGE) {
+      loops.compile();
+    }
+    if (loops.areCompiled()) {
+      Product.run(m, a, aAt, aStride, b, s, sAt, sStride, c, cAt, cStride);
+    } else {
+      PlainProduct.run(m, a, aAt, aStride, b, s, sAt, sStride, c, cAt, cStride);
+    }
   }
 
   @Override
@@ -59,6 +114,8 @@ final class VectorKernels implements Kernels {
       int cAt,
       int cStride,
       Scratch scratch) {
+    tileProduct.compile(); // who trains has work for longer than that takes
+    rows.compile();
     TransposedProduct.run(n, a, aAt, aStride, p, b, bAt, bStride, q, c, cAt, cStride, scratch);
   }
 
@@ -79,28 +136,40 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void int8Row(int k, int n, float[] a, int aAt, byte[] codes, float[] c, int cAt) {
-    Int8RowProduct.run(k, n, a, aAt, codes, c, cAt);
+    Int8RowProduct.run(int8.areCompiled(), k, n, a, aAt, codes, c, cAt);
   }
 
   @Override
   public void sigmoid(float[] x, int xAt, float[] y, int yAt, int n) {
-    VectorActivations.sigmoid(x, xAt, y, yAt, n);
+    if (rows.areCompiled()) {
+      VectorActivations.sigmoid(x, xAt, y, yAt, n);
+    } else {
+      Activations.sigmoid(0, n, x, xAt, y, yAt);
+    }
   }
 
   @Override
   public void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
-    VectorActivations.tanh(x, xAt, y, yAt, n);
+    if (rows.areCompiled()) {
+      VectorActivations.tanh(x, xAt, y, yAt, n);
+    } else {
+      Activations.tanh(0, n, x, xAt, y, yAt);
+    }
   }
 
   @Override
   public void exp(float[] x, int xAt, float[] y, int yAt, int n) {
-    VectorActivations.exp(x, xAt, y, yAt, n, 0f);
+    if (rows.areCompiled()) {
+      VectorActivations.exp(x, xAt, y, yAt, n, 0f);
+    } else {
+      Activations.exp(0, n, x, xAt, y, yAt, 0f);
+    }
   }
 
   @Override
   public void softmax(int m, int n, float[] x, int xAt, float[] y, int yAt) {
     for (int i = 0; i < m; i++) {
-      VectorRows.softmax(n, x, xAt + i * n, y, yAt + i * n);
+      softmax(n, x, xAt + i * n, y, yAt + i * n);
     }
   }
 
@@ -108,14 +177,20 @@ final class VectorKernels implements Kernels {
   public void softmax(
       int m, int n, float[] x, int xAt, float[] y, int yAt, float[] logSumExp, int at) {
     for (int i = 0; i < m; i++) {
-      logSumExp[at + i] = VectorRows.softmax(n, x, xAt + i * n, y, yAt + i * n);
+      logSumExp[at + i] = softmax(n, x, xAt + i * n, y, yAt + i * n);
     }
+  }
+
+  private float softmax(int n, float[] x, int xAt, float[] y, int yAt) {
+    return rows.areCompiled()
+        ? VectorRows.softmax(n, x, xAt, y, yAt)
+        : Rows.softmax(n, x, xAt, y, yAt);
   }
 
   @Override
   public void addRow(int m, int n, float[] row, int rowAt, float[] y, int yAt, int yStride) {
     for (int i = 0; i < m; i++) {
-      VectorRows.add(row, rowAt, y, yAt + i * yStride, n);
+      add(row, rowAt, y, yAt + i * yStride, n);
     }
   }
 
@@ -130,35 +205,58 @@ final class VectorKernels implements Kernels {
   public void addColumnSums(
       int m, int n, float[] y, int yAt, int yStride, float[] sums, int sumsAt) {
     for (int i = 0; i < m; i++) {
-      VectorRows.add(y, yAt + i * yStride, sums, sumsAt, n);
+      add(y, yAt + i * yStride, sums, sumsAt, n);
+    }
+  }
+
+  private void add(float[] x, int xAt, float[] y, int yAt, int n) {
+    if (rows.areCompiled()) {
+      VectorRows.add(x, xAt, y, yAt, n);
+    } else {
+      Rows.add(0, n, x, xAt, y, yAt);
     }
   }
 
   @Override
   public void axpy(float s, float[] x, int xAt, float[] y, int yAt, int n) {
-    VectorRows.axpy(s, x, xAt, y, yAt, n);
+    if (rows.areCompiled()) {
+      VectorRows.axpy(s, x, xAt, y, yAt, n);
+    } else {
+      Rows.axpy(0, n, s, x, xAt, y, yAt);
+    }
   }
 
   @Override
   public double sumOfSquares(float[] x, int xAt, int n) {
-    return VectorRows.sumOfSquares(x, xAt, n);
+    return Rows.sumOfSquares(x, xAt, n);
   }
 
   @Override
   public void multiply(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
-    VectorRows.multiply(x, xAt, y, yAt, z, zAt, n);
+    if (rows.areCompiled()) {
+      VectorRows.multiply(x, xAt, y, yAt, z, zAt, n);
+    } else {
+      Gates.multiply(0, n, x, xAt, y, yAt, z, zAt);
+    }
   }
 
   @Override
   public void tanhBackward(float[] y, int yAt, float[] dy, int dyAt, int n) {
-    VectorRows.tanhBackward(y, yAt, dy, dyAt, n);
+    if (rows.areCompiled()) {
+      VectorRows.tanhBackward(y, yAt, dy, dyAt, n);
+    } else {
+      Gates.tanhBackward(0, n, y, yAt, dy, dyAt);
+    }
   }
 
   @Override
   public void lstmState(
       int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
-    SmallLoops.Lstm.compile();
-    VectorLstm.state(h, gates, at, previous, p, next, c);
+    if (lstm.areCompiled()) {
+      VectorLstm.state(h, gates, at, previous, p, next, c);
+    } else {
+      Gates.lstmState(0, h, h, gates, at, previous, p, next, c);
+    }
   }
 
   @Override
@@ -174,20 +272,26 @@ final class VectorKernels implements Kernels {
       int dhAt,
       float[] dc,
       int dcAt) {
-    SmallLoops.Lstm.compile();
+    lstm.compile();
     VectorLstm.backward(h, gates, at, previous, p, tanh, m, dh, dhAt, dc, dcAt);
   }
 
   @Override
   public void gruCandidate(int h, float[] gates, int at, float[] memory, int m) {
-    SmallLoops.Gru.compile();
-    VectorGru.candidate(h, gates, at, memory, m);
+    if (gru.areCompiled()) {
+      VectorGru.candidate(h, gates, at, memory, m);
+    } else {
+      Gates.gruCandidate(0, h, h, gates, at, memory, m);
+    }
   }
 
   @Override
   public void gruState(int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
-    SmallLoops.Gru.compile();
-    VectorGru.state(h, gates, at, previous, p, next, c);
+    if (gru.areCompiled()) {
+      VectorGru.state(h, gates, at, previous, p, next, c);
+    } else {
+      Gates.gruState(0, h, h, gates, at, previous, p, next, c);
+    }
   }
 
   @Override
@@ -203,7 +307,7 @@ final class VectorKernels implements Kernels {
       int recurrentAt,
       float[] dh,
       int dhAt) {
-    SmallLoops.Gru.compile();
+    gru.compile();
     VectorGru.backward(h, gates, at, previous, p, memory, m, recurrent, recurrentAt, dh, dhAt);
   }
 }

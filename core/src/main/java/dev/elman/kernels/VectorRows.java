@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** What walks along rows a vector at a time: additions, scaling, maxima, softmax. */
+/** {@link Rows} and {@link Gates} of a tanh, a vector at a time. */
 final class VectorRows {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -20,9 +20,7 @@ final class VectorRows {
       FloatVector sum = FloatVector.fromArray(S, y, yAt + i);
       sum.add(FloatVector.fromArray(S, x, xAt + i)).intoArray(y, yAt + i);
     }
-    for (; i < n; i++) {
-      y[yAt + i] += x[xAt + i];
-    }
+    Rows.add(i, n, x, xAt, y, yAt);
   }
 
   /** {@code y += s·x}. */
@@ -32,9 +30,7 @@ final class VectorRows {
       FloatVector product = FloatVector.fromArray(S, x, xAt + i).mul(s);
       product.add(FloatVector.fromArray(S, y, yAt + i)).intoArray(y, yAt + i);
     }
-    for (; i < n; i++) {
-      y[yAt + i] += s * x[xAt + i];
-    }
+    Rows.axpy(i, n, s, x, xAt, y, yAt);
   }
 
   /** {@code z = x·y}. */
@@ -64,9 +60,7 @@ final class VectorRows {
     for (; i <= n - L; i += L) {
       FloatVector.fromArray(S, y, yAt + i).mul(s).intoArray(y, yAt + i);
     }
-    for (; i < n; i++) {
-      y[yAt + i] *= s;
-    }
+    Rows.scale(i, n, s, y, yAt);
   }
 
   /** The largest element, NaN where there is one. */
@@ -76,56 +70,15 @@ final class VectorRows {
     for (; i <= n - L; i += L) {
       most = most.max(FloatVector.fromArray(S, x, xAt + i));
     }
-    float max = most.reduceLanes(VectorOperators.MAX);
-    for (; i < n; i++) {
-      max = Math.max(max, x[xAt + i]);
-    }
-    return max;
+    return Rows.max(i, n, most.reduceLanes(VectorOperators.MAX), x, xAt);
   }
 
   /** The softmax of one row; returns the logarithm of its sum of exponentials. */
   static float softmax(int n, float[] x, int xAt, float[] y, int yAt) {
     float max = max(x, xAt, n);
     VectorActivations.exp(x, xAt, y, yAt, n, max);
-    double sum = sum(y, yAt, n);
+    double sum = Rows.sum(y, yAt, n);
     scale((float) (1 / sum), y, yAt, n);
     return (float) (max + StrictMath.log(sum));
-  }
-
-  /** Four sums side by side, each in order, added in order: the same at every vector width. */
-  private static double sum(float[] x, int at, int n) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i < n - 3; i += 4) {
-      s0 += x[at + i];
-      s1 += x[at + i + 1];
-      s2 += x[at + i + 2];
-      s3 += x[at + i + 3];
-    }
-    for (; i < n; i++) {
-      s0 += x[at + i];
-    }
-    return s0 + s1 + (s2 + s3);
-  }
-
-  static double sumOfSquares(float[] x, int at, int n) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i < n - 3; i += 4) {
-      s0 = Math.fma(x[at + i], (double) x[at + i], s0);
-      s1 = Math.fma(x[at + i + 1], (double) x[at + i + 1], s1);
-      s2 = Math.fma(x[at + i + 2], (double) x[at + i + 2], s2);
-      s3 = Math.fma(x[at + i + 3], (double) x[at + i + 3], s3);
-    }
-    for (; i < n; i++) {
-      s0 = Math.fma(x[at + i], (double) x[at + i], s0);
-    }
-    return s0 + s1 + (s2 + s3);
   }
 }

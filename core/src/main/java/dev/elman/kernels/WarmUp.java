@@ -5,9 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Has the JIT compile vector loops before their first use, and waits until it has.
  *
- * <p>Each class that calls such loops does it in its static initialiser, so that a program waits
- * only for what it uses. The loops stand in classes of their own: what is compiled while its class
- * is not yet initialised knows no constants, and would box.
+ * <p>Each group of loops does it in a static initialiser, so that it happens once, for what is used
+ * alone, and whoever needs it at once waits ({@link Loops}). The loops stand in classes of their
+ * own: what is compiled while its class is not yet initialised knows no constants, and would box.
  *
  * <p>A loop over vectors that is first compiled while it runs (on-stack replacement) may box every
  * vector, and then stays a hundred times slower for the life of the JVM. Compiled after many calls

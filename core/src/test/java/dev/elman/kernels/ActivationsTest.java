@@ -18,7 +18,7 @@ class ActivationsTest {
   private static final Activation TANH = Kernels::tanh;
   private static final Activation EXP = Kernels::exp;
 
-  private final Kernels vector = new VectorKernels();
+  private final Kernels vector = new VectorKernels(Runnable::run);
   private final Kernels scalar = new ScalarKernels();
 
   @Test

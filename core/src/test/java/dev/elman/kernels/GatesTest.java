@@ -13,7 +13,7 @@ class GatesTest {
 
   private static final int[] SIZES = {1, 3, 13, 64, 207, 702};
 
-  private final Kernels vector = new VectorKernels();
+  private final Kernels vector = new VectorKernels(Runnable::run);
   private final Kernels scalar = new ScalarKernels();
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ class Int8ProductTest {
       """;
 
   static Kernels[] kernels() {
-    return new Kernels[] {new ScalarKernels(), new VectorKernels()};
+    return new Kernels[] {new ScalarKernels(), new VectorKernels(Runnable::run)};
   }
 
   /** Codes of the whole range, and scales that differ. */

@@ -35,7 +35,7 @@ class ProductTest {
       """;
 
   static Kernels[] kernels() {
-    return new Kernels[] {new ScalarKernels(), new VectorKernels()};
+    return new Kernels[] {new ScalarKernels(), new VectorKernels(Runnable::run)};
   }
 
   @ParameterizedTest

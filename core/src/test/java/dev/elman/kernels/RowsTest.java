@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RowsTest {
 
-  private final Kernels vector = new VectorKernels();
+  private final Kernels vector = new VectorKernels(Runnable::run);
   private final Kernels scalar = new ScalarKernels();
 
   @ParameterizedTest

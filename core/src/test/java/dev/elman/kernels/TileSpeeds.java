@@ -25,12 +25,8 @@ final class TileSpeeds {
     float[] a = new float[8 * DEPTH];
     float[] b = new float[2 * L * DEPTH];
     float[] c = new float[6 * 64];
-    Panels panels = new Panels();
     Kernels kernels = Kernels.get();
-    kernels.pack(b, 0, 2 * L, DEPTH, 2 * L, panels); // so that all tiles are compiled
-    for (int m = 1; m <= 6; m++) {
-      kernels.product(m, a, 0, DEPTH, panels, c, 0, 64);
-    }
+    kernels.compile();
     kernels.addTransposedProduct(8, a, 0, 8, 8, b, 0, 16, 16, c, 0, 16, new Scratch());
     Map<String, WarmUp.Loop> tiles = new LinkedHashMap<>();
     tiles.put("6 rows", k -> PackedTiles.six(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
