@@ -10,6 +10,7 @@ package dev.elman.kernels;
 public final class Panels {
 
   private float[] data = {};
+  private float[][] rows = {};
   private float[] zeros = {};
   private int k;
   private int n;
@@ -32,6 +33,21 @@ public final class Panels {
   /** A row of n zeros: what the sums of a product begin with. */
   float[] zeros() {
     return zeros;
+  }
+
+  /** The rows of B, an array each, where {@link ScalarKernels} have packed it. */
+  float[][] rows() {
+    return rows;
+  }
+
+  /** Makes room for k rows of n numbers, an array each. */
+  float[][] shapeRows(int k, int n) {
+    if (rows.length < k || k > 0 && rows[0].length < n) {
+      rows = new float[k][n];
+    }
+    this.k = k;
+    this.n = n;
+    return rows;
   }
 
   /** Makes room for {@code [k, n]} with {@code columns} columns, padding included. */
