@@ -15,10 +15,10 @@ final class Rows {
     }
   }
 
-  /** {@code y += s·x}; rounded twice, so that JVMs without fused instructions are as fast. */
+  /** {@code y += s·x}, rounded once. */
   static void axpy(int from, int to, float s, float[] x, int xAt, float[] y, int yAt) {
     for (int i = from; i < to; i++) {
-      y[yAt + i] += s * x[xAt + i];
+      y[yAt + i] = Math.fma(s, x[xAt + i], y[yAt + i]);
     }
   }
 

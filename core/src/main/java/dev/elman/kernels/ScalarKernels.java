@@ -4,8 +4,8 @@ import dev.elman.tensor.Int8Rows;
 import java.util.Arrays;
 
 /**
- * The kernels as plain loops, which run on every JVM: the bits of the vector kernels (but where a
- * product is narrower than a vector), a quarter to a half of their speed.
+ * The kernels as plain loops, which run on every JVM: the bits of the vector kernels at two fifths
+ * of their speed.
  */
 final class ScalarKernels implements Kernels {
 

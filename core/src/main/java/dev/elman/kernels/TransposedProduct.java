@@ -1,7 +1,5 @@
 package dev.elman.kernels;
 
-import java.util.Arrays;
-
 /**
  * The weight gradient {@code C += Aᵀ·B}, token after token, as products of packed blocks.
  *
@@ -128,7 +126,11 @@ final class TransposedProduct {
       int cStride,
       Scratch scratch) {
     float[] turned = scratch.rows(p * q);
-    Arrays.fill(turned, 0, p * q, 0f);
+    for (int i = 0; i < p; i++) {
+      for (int j = 0; j < q; j++) {
+        turned[j * p + i] = c[cAt + i * cStride + j];
+      }
+    }
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < q; j++) {
         VectorRows.axpy(b[bAt + i * bStride + j], a, aAt + i * aStride, turned, j * p, p);
@@ -136,7 +138,7 @@ final class TransposedProduct {
     }
     for (int i = 0; i < p; i++) {
       for (int j = 0; j < q; j++) {
-        c[cAt + i * cStride + j] += turned[j * p + i];
+        c[cAt + i * cStride + j] = turned[j * p + i];
       }
     }
   }

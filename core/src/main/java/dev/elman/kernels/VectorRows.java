@@ -25,10 +25,11 @@ final class VectorRows {
 
   /** {@code y += s·x}. */
   static void axpy(float s, float[] x, int xAt, float[] y, int yAt, int n) {
+    FloatVector factor = FloatVector.broadcast(S, s);
     int i = 0;
     for (; i <= n - L; i += L) {
-      FloatVector product = FloatVector.fromArray(S, x, xAt + i).mul(s);
-      product.add(FloatVector.fromArray(S, y, yAt + i)).intoArray(y, yAt + i);
+      FloatVector sum = FloatVector.fromArray(S, y, yAt + i);
+      factor.fma(FloatVector.fromArray(S, x, xAt + i), sum).intoArray(y, yAt + i);
     }
     Rows.axpy(i, n, s, x, xAt, y, yAt);
   }

@@ -33,7 +33,7 @@ class RowsTest {
     assertThat(results[0][3]).isEqualTo(y[3] + row[2]);
     assertThat(results[0][3 + n]).isEqualTo(y[3 + n]);
     assertThat(results[0][3 + 3 * (n + 4)]).isEqualTo(row[2]);
-    assertThat(results[0][3 + 4 * (n + 4)]).isEqualTo(y[3 + 4 * (n + 4)] + 0.3f * row[2]);
+    assertThat(results[0][3 + 4 * (n + 4)]).isEqualTo(Math.fma(0.3f, row[2], y[3 + 4 * (n + 4)]));
   }
 
   @ParameterizedTest
