@@ -53,7 +53,8 @@ public record Adam(float beta1, float beta2, float epsilon, float weightDecay, D
   }
 
   @Override
-  public void change(long step, double rate, float[] w, float[] g, float[][] slots) {
+  public void change(
+      long step, double rate, float[] w, float[] g, float[][] slots, int from, int to) {
     float[] m = slots[0];
     float[] v = slots[1];
     float b1 = beta1;
@@ -63,7 +64,7 @@ public record Adam(float beta1, float beta2, float epsilon, float weightDecay, D
     float kept = decay == Decay.APART ? (float) (1 - rate * weightDecay) : 1;
     float eta = (float) (rate / (1 - StrictMath.pow(beta1, step)));
     float root = (float) StrictMath.sqrt(1 - StrictMath.pow(beta2, step));
-    for (int i = 0; i < w.length; i++) {
+    for (int i = from; i < to; i++) {
       float gradient = g[i] + inGradient * w[i];
       m[i] = b1 * m[i] + (1 - b1) * gradient;
       v[i] = b2 * v[i] + (1 - b2) * gradient * gradient;

@@ -7,14 +7,31 @@ import java.util.List;
 @FunctionalInterface
 public interface Clipping {
   /** Nothing. */
-  Clipping NONE = Clipping::norm;
+  Clipping NONE = (norm, gradient, from, to) -> {};
+
+  /**
+   * Changes some numbers of a gradient in place, from {@code from} to {@code to - 1}.
+   *
+   * @param norm the global norm of all gradients before: the root of the sum of all squares
+   */
+  void clip(double norm, float[] gradient, int from, int to);
 
   /**
    * Changes gradients in place.
    *
-   * @return their global norm before: the root of the sum of all squares
+   * @return their global norm before
    */
-  double clip(List<float[]> gradients);
+  default double clip(List<float[]> gradients) {
+    double squares = 0;
+    for (float[] gradient : gradients) {
+      squares += Kernels.get().sumOfSquares(gradient, 0, gradient.length);
+    }
+    double norm = Math.sqrt(squares);
+    for (float[] gradient : gradients) {
+      clip(norm, gradient, 0, gradient.length);
+    }
+    return norm;
+  }
 
   /**
    * Scales all gradients when their global norm is above a limit (Pascanu, Mikolov and Bengio
@@ -22,28 +39,28 @@ public interface Clipping {
    */
   static Clipping byNorm(double limit) {
     requirePositive(limit);
-    return gradients -> {
-      double norm = norm(gradients);
+    return (norm, gradient, from, to) -> {
       float factor = (float) Math.min(1, limit / (norm + 1e-6));
-      for (int i = 0; i < gradients.size() && factor < 1; i++) {
-        scale(gradients.get(i), factor);
+      if (factor < 1) {
+        scale(factor, gradient, from, to);
       }
-      return norm;
     };
+  }
+
+  private static void scale(float factor, float[] gradient, int from, int to) {
+    for (int i = from; i < to; i++) {
+      gradient[i] *= factor;
+    }
   }
 
   /** Cuts each number to ±limit, as PyTorch's {@code clip_grad_value_}. */
   static Clipping byValue(double limit) {
     requirePositive(limit);
     float most = (float) limit;
-    return gradients -> {
-      double norm = norm(gradients);
-      for (float[] gradient : gradients) {
-        for (int i = 0; i < gradient.length; i++) {
-          gradient[i] = Math.max(-most, Math.min(most, gradient[i]));
-        }
+    return (norm, gradient, from, to) -> {
+      for (int i = from; i < to; i++) {
+        gradient[i] = Math.max(-most, Math.min(most, gradient[i]));
       }
-      return norm;
     };
   }
 
@@ -52,20 +69,5 @@ public interface Clipping {
       throw new IllegalArgumentException(
           "clip: expected a limit above 0, got " + limit + ". Use Clipping.NONE for none.");
     }
-  }
-
-  private static void scale(float[] gradient, float factor) {
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] *= factor;
-    }
-  }
-
-  /** The global norm. */
-  static double norm(List<float[]> gradients) {
-    double squares = 0;
-    for (float[] gradient : gradients) {
-      squares += Kernels.get().sumOfSquares(gradient, 0, gradient.length);
-    }
-    return Math.sqrt(squares);
   }
 }

@@ -1,6 +1,6 @@
 package dev.elman.optimizers;
 
-import dev.elman.tensor.Weight;
+import dev.elman.kernels.Threads;
 import dev.elman.tensor.Weights;
 import java.util.List;
 
@@ -17,7 +17,8 @@ public interface Optimizer {
   List<String> slots();
 
   /**
-   * Changes one weight.
+   * Changes some numbers of one weight, from {@code from} to {@code to - 1}; several threads may
+   * change others at the same time.
    *
    * @param step which step this is, from 1
    * @param rate the learning rate of this step
@@ -25,7 +26,7 @@ public interface Optimizer {
    * @param g the gradient
    * @param slots one array for each of {@link #slots}, changed in place
    */
-  void change(long step, double rate, float[] w, float[] g, float[][] slots);
+  void change(long step, double rate, float[] w, float[] g, float[][] slots, int from, int to);
 
   /**
    * Changes all weights and counts the step.
@@ -35,33 +36,6 @@ public interface Optimizer {
    */
   default void step(
       Weights weights, List<float[]> gradients, OptimizerState state, double learningRate) {
-    List<Weight> all = weights.list();
-    if (gradients.size() != all.size()) {
-      throw new IllegalArgumentException(
-          "gradients: expected "
-              + all.size()
-              + ", one for each weight, got "
-              + gradients.size()
-              + ". Do they belong to another model?");
-    }
-    for (int i = 0; i < all.size(); i++) {
-      if (gradients.get(i).length != all.get(i).size()) {
-        throw new IllegalArgumentException(
-            "gradient of "
-                + all.get(i).name()
-                + ": expected "
-                + all.get(i).size()
-                + " numbers, got "
-                + gradients.get(i).length
-                + ". Are the gradients in the order of the weights?");
-      }
-    }
-    long step = state.nextStep();
-    int i = 0;
-    for (Weight weight : weights) {
-      float[] gradient = gradients.get(i);
-      float[][] slots = state.of(i++);
-      weight.update(values -> change(step, learningRate, values, gradient, slots));
-    }
+    new Update(this, Clipping.NONE, Threads.ONE).step(weights, gradients, 0, state, learningRate);
   }
 }

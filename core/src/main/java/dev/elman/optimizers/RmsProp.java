@@ -32,13 +32,14 @@ public record RmsProp(float alpha, float epsilon, float weightDecay) implements 
   }
 
   @Override
-  public void change(long step, double rate, float[] w, float[] g, float[][] slots) {
+  public void change(
+      long step, double rate, float[] w, float[] g, float[][] slots, int from, int to) {
     float eta = (float) rate;
     float keep = alpha;
     float small = epsilon;
     float decay = weightDecay;
     float[] s = slots[0];
-    for (int i = 0; i < w.length; i++) {
+    for (int i = from; i < to; i++) {
       float gradient = g[i] + decay * w[i];
       s[i] = keep * s[i] + (1 - keep) * gradient * gradient;
       w[i] -= eta * gradient / ((float) Math.sqrt(s[i]) + small);

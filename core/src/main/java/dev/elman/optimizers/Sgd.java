@@ -52,35 +52,36 @@ public record Sgd(Momentum momentum, float factor, float weightDecay) implements
   }
 
   @Override
-  public void change(long step, double rate, float[] w, float[] g, float[][] slots) {
+  public void change(
+      long step, double rate, float[] w, float[] g, float[][] slots, int from, int to) {
     float eta = (float) rate;
     switch (momentum) {
-      case NONE -> plain(eta, w, g);
-      case CLASSICAL -> classical(eta, w, g, slots[0]);
-      case NESTEROV -> nesterov(eta, w, g, slots[0]);
+      case NONE -> plain(eta, w, g, from, to);
+      case CLASSICAL -> classical(eta, w, g, slots[0], from, to);
+      case NESTEROV -> nesterov(eta, w, g, slots[0], from, to);
     }
   }
 
-  private void plain(float eta, float[] w, float[] g) {
+  private void plain(float eta, float[] w, float[] g, int from, int to) {
     float decay = weightDecay;
-    for (int i = 0; i < w.length; i++) {
+    for (int i = from; i < to; i++) {
       w[i] -= eta * (g[i] + decay * w[i]);
     }
   }
 
-  private void classical(float eta, float[] w, float[] g, float[] v) {
+  private void classical(float eta, float[] w, float[] g, float[] v, int from, int to) {
     float decay = weightDecay;
     float mu = factor;
-    for (int i = 0; i < w.length; i++) {
+    for (int i = from; i < to; i++) {
       v[i] = mu * v[i] + (g[i] + decay * w[i]);
       w[i] -= eta * v[i];
     }
   }
 
-  private void nesterov(float eta, float[] w, float[] g, float[] v) {
+  private void nesterov(float eta, float[] w, float[] g, float[] v, int from, int to) {
     float decay = weightDecay;
     float mu = factor;
-    for (int i = 0; i < w.length; i++) {
+    for (int i = from; i < to; i++) {
       float gradient = g[i] + decay * w[i];
       v[i] = mu * v[i] + gradient;
       w[i] -= eta * (gradient + mu * v[i]);

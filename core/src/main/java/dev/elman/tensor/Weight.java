@@ -64,7 +64,7 @@ public final class Weight {
     return values;
   }
 
-  /** Counts the calls of {@link #update}. */
+  /** Counts the calls of {@link #update} and of {@link Weights#update}. */
   public long version() {
     return version;
   }
@@ -82,6 +82,10 @@ public final class Weight {
   public void update(Consumer<float[]> change) {
     requireExact();
     change.accept(values);
+    changed();
+  }
+
+  void changed() {
     version = version + 1;
   }
 

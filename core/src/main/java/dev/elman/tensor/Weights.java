@@ -67,6 +67,18 @@ public final class Weights implements Iterable<Weight> {
     return copy;
   }
 
+  /**
+   * Lets {@code change} write to the numbers of all, on any threads, then counts a new version of
+   * each.
+   *
+   * @throws IllegalStateException when numbers were rounded to int8; nothing is changed then
+   */
+  public void update(Runnable change) {
+    byName.values().forEach(Weight::requireExact);
+    change.run();
+    byName.values().forEach(Weight::changed);
+  }
+
   /** Puts back what {@link #copy} gave. */
   public void set(List<float[]> values) {
     if (values.size() != byName.size()) {

@@ -4,6 +4,7 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Shard;
 import dev.elman.batches.Source;
 import dev.elman.kernels.Kernels;
+import dev.elman.kernels.Pieces;
 import dev.elman.kernels.Threads;
 import dev.elman.models.Model;
 import dev.elman.tensor.RandomStream;
@@ -25,6 +26,8 @@ public final class BatchPass {
   private final List<ShardPass> shards = new ArrayList<>();
   private final List<Weight> weights;
   private final List<float[]> gradients = new ArrayList<>();
+  private final Pieces pieces; // of the weights
+  private final double[] squares; // of the gradients, for each piece
   private int tokens;
 
   /**
@@ -38,6 +41,8 @@ public final class BatchPass {
     this.threads = threads;
     this.seed = seed;
     this.weights = model.weights().list();
+    this.pieces = new Pieces(weights.stream().mapToInt(Weight::size).toArray());
+    this.squares = new double[pieces.count()];
   }
 
   /**
@@ -84,21 +89,38 @@ public final class BatchPass {
 
   /** Sums over the shards, in their order, times a factor. */
   private void addGradients(int count, float factor) {
-    threads.each(
-        weights.size(),
-        w -> {
+    float[][][] parts = new float[weights.size()][count][];
+    for (int w = 0; w < parts.length; w++) {
+      for (int i = 0; i < count; i++) {
+        parts[w][i] = shards.get(i).tape().gradient(weights.get(w));
+      }
+    }
+    Arrays.fill(squares, 0);
+    Kernels kernels = Kernels.get();
+    pieces.each(
+        threads,
+        (piece, w, from, to) -> {
           float[] total = gradients.get(w);
-          Arrays.fill(total, 0);
-          for (int i = 0; i < count; i++) {
-            float[] part = shards.get(i).tape().gradient(weights.get(w));
-            Kernels.get().axpy(factor, part, 0, total, 0, total.length);
+          Arrays.fill(total, from, to, 0);
+          for (float[] part : parts[w]) {
+            kernels.axpy(factor, part, from, total, from, to - from);
           }
+          squares[piece] += kernels.sumOfSquares(total, from, to - from);
         });
   }
 
   /** The gradients of the last batch's mean loss, in the order of the weights. */
   public List<float[]> gradients() {
     return gradients;
+  }
+
+  /** The global norm of {@link #gradients}: the root of the sum of all squares. */
+  public double norm() {
+    double sum = 0;
+    for (double ofPiece : squares) {
+      sum += ofPiece;
+    }
+    return Math.sqrt(sum);
   }
 
   /** Tokens in the last batch. */

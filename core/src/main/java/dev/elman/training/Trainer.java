@@ -5,6 +5,7 @@ import dev.elman.kernels.Threads;
 import dev.elman.models.Model;
 import dev.elman.optimizers.Clipping;
 import dev.elman.optimizers.OptimizerState;
+import dev.elman.optimizers.Update;
 import dev.elman.tensor.RandomStream;
 import dev.elman.tensor.Weight;
 import dev.elman.tensor.Weights;
@@ -29,6 +30,7 @@ public final class Trainer implements AutoCloseable {
   private final List<Callback> callbacks;
   private final Threads threads;
   private final BatchPass pass;
+  private final Update update;
   private final OptimizerState optimizerState;
   private final List<Double> trainingLosses = new ArrayList<>();
   private final List<Double> validationLosses = new ArrayList<>();
@@ -56,6 +58,7 @@ public final class Trainer implements AutoCloseable {
     this.callbacks = List.copyOf(callbacks);
     threads = new Threads(plan.threads());
     pass = new BatchPass(model, source, threads, plan.seed());
+    update = new Update(plan.optimizer(), plan.clipping(), threads);
     optimizerState = new OptimizerState(plan.optimizer(), model.weights());
   }
 
@@ -134,11 +137,11 @@ public final class Trainer implements AutoCloseable {
     long step = (long) epoch * batches + batch;
     double loss = pass.run(batch, step);
     requireFinite("a loss", loss);
-    double norm = plan.clipping().clip(pass.gradients());
+    double norm = pass.norm();
     requireFinite("gradients with a norm", norm);
     double rate =
         plan.learningRate() * plan.schedule().factor(step, (long) plan.epochs() * batches);
-    plan.optimizer().step(model.weights(), pass.gradients(), optimizerState, rate);
+    update.step(model.weights(), pass.gradients(), norm, optimizerState, rate);
     lossSum += loss;
     batch++;
     tell(new TrainingEvent.Step(epoch + 1, batch, batches, pass.tokens(), loss, norm));

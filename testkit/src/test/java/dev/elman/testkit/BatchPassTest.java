@@ -24,20 +24,23 @@ class BatchPassTest {
   }
 
   private static LanguageModel model(double dropout) {
-    RecurrentStack recurrent =
-        new RecurrentStack(
-            "lstm",
-            5,
-            2,
-            RecurrentStack.Directions.FORWARD,
-            dropout,
-            Dropout.Mask.EACH_TOKEN,
-            Initialisation.PYTORCH);
     LanguageModel model =
         new LanguageModel(
-            new LanguageModel.Settings(6, 4, LanguageModel.Output.OWN, 0, recurrent), 1);
+            new LanguageModel.Settings(6, 4, LanguageModel.Output.OWN, 0, recurrent(5, dropout)),
+            1);
     Probe.scatter(model.weights().list(), 1);
     return model;
+  }
+
+  private static RecurrentStack recurrent(int hidden, double dropout) {
+    return new RecurrentStack(
+        "lstm",
+        hidden,
+        2,
+        RecurrentStack.Directions.FORWARD,
+        dropout,
+        Dropout.Mask.EACH_TOKEN,
+        Initialisation.PYTORCH);
   }
 
   @ParameterizedTest
@@ -65,6 +68,33 @@ class BatchPassTest {
       assertThat(pass.run(0, 5)).isEqualTo(loss);
       assertThat(other.run(0, 5)).isNotEqualTo(loss);
       assertThat(new BatchPass(model(0), source, threads, 1).run(0, 5)).isNotEqualTo(loss);
+    }
+  }
+
+  @Test
+  void theNormIsThatOfAllGradients() {
+    int symbols = 3001; // of the head's weight, and the embedding's, some pieces
+    LanguageModel model =
+        new LanguageModel(
+            new LanguageModel.Settings(symbols, 12, LanguageModel.Output.OWN, 0, recurrent(10, 0)),
+            1);
+    int[] text = new int[800];
+    Arrays.setAll(text, i -> (i * i + 7 * i) % symbols);
+    double found = Double.NaN;
+    for (int count : new int[] {1, 2, 3}) {
+      try (Threads threads = new Threads(count)) {
+        BatchPass pass = new BatchPass(model, StreamSource.training(text, 33, 5), threads, 1);
+        pass.run(1, 0);
+        double squares = 0;
+        for (float[] gradient : pass.gradients()) {
+          for (float number : gradient) {
+            squares += (double) number * number;
+          }
+        }
+        assertThat(pass.norm()).isCloseTo(Math.sqrt(squares), offset(1e-12));
+        assertThat(count == 1 ? pass.norm() : found).isEqualTo(pass.norm());
+        found = pass.norm();
+      }
     }
   }
 }

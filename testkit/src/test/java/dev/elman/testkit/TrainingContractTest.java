@@ -5,18 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import com.sun.management.ThreadMXBean;
+import dev.elman.autodiff.Node;
+import dev.elman.autodiff.Tape;
+import dev.elman.batches.Packing;
 import dev.elman.batches.Source;
 import dev.elman.batches.StreamSource;
+import dev.elman.batches.Values;
 import dev.elman.kernels.Threads;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
+import dev.elman.layers.Layer;
 import dev.elman.layers.RecurrentStack;
+import dev.elman.losses.Loss;
 import dev.elman.models.LanguageModel;
+import dev.elman.models.Model;
 import dev.elman.optimizers.Adam;
 import dev.elman.optimizers.Clipping;
 import dev.elman.optimizers.Sgd;
 import dev.elman.tensor.RandomStream;
 import dev.elman.tensor.Weight;
+import dev.elman.tensor.Weights;
 import dev.elman.training.BatchPass;
 import dev.elman.training.DivergenceException;
 import dev.elman.training.Evaluation;
@@ -220,14 +228,54 @@ class TrainingContractTest {
   void gradientsWithoutANormStopTrainingBeforeTheyTouchWeights() {
     LanguageModel model = model("lstm");
     List<float[]> before = model.weights().copy();
-    Clipping broken = gradients -> Double.POSITIVE_INFINITY;
-    try (Trainer trainer =
-        new Trainer(model, PLAN.withClipping(broken), source(19), null, List.of())) {
+    Model broken = new Broken(model);
+    try (Trainer trainer = new Trainer(broken, PLAN, source(19), null, List.of())) {
       assertThatThrownBy(trainer::run)
           .isInstanceOf(DivergenceException.class)
-          .hasMessageContaining("gradients with a norm of Infinity in epoch 1, batch 1");
+          .hasMessageContaining("gradients with a norm of NaN in epoch 1, batch 1");
     }
     assertThat(model.weights().copy()).usingRecursiveComparison().isEqualTo(before);
+  }
+
+  /** A model whose loss is well but its gradient infinite, and not a number once dropped out. */
+  private record Broken(LanguageModel model) implements Model {
+    @Override
+    public String task() {
+      return model.task();
+    }
+
+    @Override
+    public Weights weights() {
+      return model.weights();
+    }
+
+    @Override
+    public int[] states() {
+      return model.states();
+    }
+
+    @Override
+    public Layer.Output forward(Tape tape, Packing packing, Values inputs, Node[] state) {
+      return model.forward(tape, packing, inputs, state);
+    }
+
+    @Override
+    public Loss loss() {
+      return new Loss() {
+        @Override
+        public Node sum(Tape tape, Node predictions, Values targets) {
+          Node sum = tape.node(1, 1, true);
+          sum.value()[0] = 1;
+          tape.record(sum, () -> predictions.gradient()[0] = Float.POSITIVE_INFINITY);
+          return sum;
+        }
+
+        @Override
+        public int terms(Node predictions, Values targets) {
+          return predictions.rows();
+        }
+      };
+    }
   }
 
   @Test
