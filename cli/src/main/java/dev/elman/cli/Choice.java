@@ -2,6 +2,7 @@ package dev.elman.cli;
 
 import dev.elman.checkpoints.ModelFolder;
 import dev.elman.data.Nearest;
+import dev.elman.kernels.Threads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,17 @@ final class Choice {
               + ", or leave it away.");
     }
     return typed;
+  }
+
+  /** As many threads as typed, as there are cores where nothing was; to be closed. */
+  static Threads threads(Integer typed) {
+    return new Threads(threadCount(typed));
+  }
+
+  /** The same, how many. */
+  static int threadCount(Integer typed) {
+    return positive(
+        "--threads", typed == null ? Runtime.getRuntime().availableProcessors() : typed, "2");
   }
 
   /** Rising numbers between 0 and 1. */

@@ -1,6 +1,7 @@
 package dev.elman.cli;
 
 import dev.elman.baselines.MostFrequentClass;
+import dev.elman.kernels.Threads;
 import dev.elman.metrics.Confusion;
 import dev.elman.tasks.ClassifyTask;
 import dev.elman.tasks.Labelled;
@@ -37,10 +38,11 @@ record ClassResults(String noun, List<String> names, Confusion model, Optional<F
    *
    * @param training what the floors learn from; empty to leave them out
    */
-  static ClassResults of(TrainedClassifier trained, Optional<Labelled> training, Labelled test) {
+  static ClassResults of(
+      TrainedClassifier trained, Optional<Labelled> training, Labelled test, Threads threads) {
     int classes = trained.labels().size();
     int[] truth = trained.labels().encode(test.source(), test.labels());
-    float[][] logits = ClassifyTask.predict(trained, test.sequences());
+    float[][] logits = ClassifyTask.predict(trained, test.sequences(), threads);
     int[] said = Arrays.stream(logits).mapToInt(ClassResults::largest).toArray();
     return new ClassResults(
         test.sequences().noun(),

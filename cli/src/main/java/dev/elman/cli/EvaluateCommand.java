@@ -5,6 +5,7 @@ import dev.elman.checkpoints.SavedModel;
 import dev.elman.csv.CsvFile;
 import dev.elman.data.MissingPolicy;
 import dev.elman.data.TextFile;
+import dev.elman.kernels.Threads;
 import dev.elman.tasks.ForecastTest;
 import dev.elman.tasks.Labelled;
 import dev.elman.tasks.Trained;
@@ -52,6 +53,12 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "What to do with missing cells (default: refuse).")
   private MissingPolicy missing;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Default: all cores. The result does not depend on it.")
+  private Integer threads;
+
   @Option(names = "--report", paramLabel = "FILE.json", description = "Write all metrics there.")
   private Path report;
 
@@ -62,26 +69,28 @@ final class EvaluateCommand implements Callable<Integer> {
       AtomicFile.requireWritable(report); // before the work
     }
     SavedModel saved = SavedModel.read(Choice.model(folder, data));
-    ReportFile.write(report, saved.provenance(), results(saved.trained(), out));
+    try (Threads several = Choice.threads(threads)) {
+      ReportFile.write(report, saved.provenance(), results(saved.trained(), several, out));
+    }
     return 0;
   }
 
-  private Map<String, Object> results(Trained trained, PrintWriter out) {
+  private Map<String, Object> results(Trained trained, Threads several, PrintWriter out) {
     if (trained instanceof TrainedForecaster forecaster) {
       ForecastTest test =
-          ForecastTest.of(forecaster, CsvFile.read(data), missing, forecaster.history());
+          ForecastTest.of(forecaster, CsvFile.read(data), missing, forecaster.history(), several);
       ForecastResults results = new ForecastResults(test);
       results.print(out);
       return results.report();
     }
     if (trained instanceof TrainedLanguageModel text) {
-      TextResults results = TextResults.of(text, "", data.toString(), TextFile.read(data));
+      TextResults results = TextResults.of(text, "", data.toString(), TextFile.read(data), several);
       results.print(out);
       return results.report();
     }
     TrainedClassifier classifier = (TrainedClassifier) trained;
     Labelled labelled = new SequencesFrom(data, missing).labelledFor(classifier);
-    ClassResults results = ClassResults.of(classifier, Optional.empty(), labelled);
+    ClassResults results = ClassResults.of(classifier, Optional.empty(), labelled, several);
     results.print(out);
     return results.report();
   }

@@ -5,6 +5,7 @@ import dev.elman.checkpoints.SavedModel;
 import dev.elman.csv.CsvFile;
 import dev.elman.data.DataException;
 import dev.elman.data.MissingPolicy;
+import dev.elman.kernels.Threads;
 import dev.elman.tasks.ClassifyTask;
 import dev.elman.tasks.Forecast;
 import dev.elman.tasks.Sequences;
@@ -129,7 +130,10 @@ final class PredictCommand implements Callable<Integer> {
 
   private void classify(TrainedClassifier classifier) {
     Sequences sequences = new SequencesFrom(data, missing).unlabelledFor(classifier);
-    float[][] logits = ClassifyTask.predict(classifier, sequences);
+    float[][] logits;
+    try (Threads threads = Choice.threads(null)) {
+      logits = ClassifyTask.predict(classifier, sequences, threads);
+    }
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < logits.length; i++) {
       int best = ClassResults.largest(logits[i]);

@@ -2,6 +2,7 @@ package dev.elman.cli;
 
 import dev.elman.baselines.NgramModel;
 import dev.elman.baselines.OrderChoice;
+import dev.elman.kernels.Threads;
 import dev.elman.metrics.Perplexity;
 import dev.elman.tasks.TextTask;
 import dev.elman.tasks.TrainedLanguageModel;
@@ -29,9 +30,11 @@ record TextResults(String unit, double nats, int symbols, List<OrderChoice.Score
    *
    * @param training the text that n-grams learn from; empty to leave them out
    */
-  static TextResults of(TrainedLanguageModel trained, String training, String source, String text) {
+  static TextResults of(
+      TrainedLanguageModel trained, String training, String source, String text, Threads threads) {
     int[] held = trained.vocabulary().encode(source, text);
-    double nats = Evaluation.meanLoss(trained.model(), TextTask.evaluation(trained, source, text));
+    double nats =
+        Evaluation.meanLoss(trained.model(), TextTask.evaluation(trained, source, text), threads);
     List<OrderChoice.Score> ngrams =
         training.isEmpty()
             ? List.of()

@@ -3,6 +3,7 @@ package dev.elman.cli;
 import dev.elman.batches.Split;
 import dev.elman.data.MissingPolicy;
 import dev.elman.encoding.Unit;
+import dev.elman.kernels.Threads;
 import dev.elman.layers.Pooling;
 import dev.elman.tasks.ClassifyTask;
 import dev.elman.tasks.Labelled;
@@ -157,9 +158,12 @@ final class TrainClassifier implements Callable<Integer> {
     TrainingRun run = new TrainingRun(options.saves(folder), plan, settings, provenance, out);
     run.run(prepared);
     Split split = task.split(labelled, trained.labels(), options.seed());
-    ClassResults results =
-        ClassResults.of(
-            trained, Optional.of(labelled.part(split.training())), labelled.part(split.test()));
+    Labelled training = labelled.part(split.training());
+    ClassResults results;
+    try (Threads threads = new Threads(plan.threads())) {
+      results =
+          ClassResults.of(trained, Optional.of(training), labelled.part(split.test()), threads);
+    }
     results.print(out);
     String next = numbers && Files.isDirectory(data) ? "DIR" : "FILE.csv";
     out.printf(

@@ -3,6 +3,7 @@ package dev.elman.cli;
 import dev.elman.csv.CsvFile;
 import dev.elman.data.MissingPolicy;
 import dev.elman.data.Table;
+import dev.elman.kernels.Threads;
 import dev.elman.tasks.ForecastTask;
 import dev.elman.tasks.ForecastTest;
 import dev.elman.tasks.Prepared;
@@ -131,7 +132,10 @@ final class TrainForecaster implements Callable<Integer> {
     run.run(prepared);
     int from =
         task.shares().testStart(table.complete(missing, prepared.trained().fromTable()).rows());
-    ForecastTest test = ForecastTest.of(prepared.trained(), table, missing, from);
+    ForecastTest test;
+    try (Threads threads = new Threads(plan.threads())) {
+      test = ForecastTest.of(prepared.trained(), table, missing, from, threads);
+    }
     ForecastResults results = new ForecastResults(test);
     results.print(out);
     Path picture = folder.resolve("forecast.png");

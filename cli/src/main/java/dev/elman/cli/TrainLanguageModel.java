@@ -2,6 +2,7 @@ package dev.elman.cli;
 
 import dev.elman.data.TextFile;
 import dev.elman.encoding.Unit;
+import dev.elman.kernels.Threads;
 import dev.elman.models.LanguageModel;
 import dev.elman.tasks.Prepared;
 import dev.elman.tasks.TextTask;
@@ -111,7 +112,10 @@ final class TrainLanguageModel implements Callable<Integer> {
         new TrainingRun(options.saves(folder), plan, settings, DataFile.provenance(files), out);
     run.run(prepared);
     String[] parts = task.split(text);
-    TextResults results = TextResults.of(prepared.trained(), parts[0], source, parts[1]);
+    TextResults results;
+    try (Threads threads = new Threads(plan.threads())) {
+      results = TextResults.of(prepared.trained(), parts[0], source, parts[1], threads);
+    }
     results.print(out);
     out.printf("%nModel: %s%nNext: %s generate %s%n", folder, ElmanCommand.called(), folder);
     ReportFile.write(options.report(), run.report(), results.report());

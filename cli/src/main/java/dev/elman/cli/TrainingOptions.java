@@ -213,7 +213,6 @@ final class TrainingOptions {
   }
 
   TrainingPlan plan(Defaults defaults) {
-    int cores = Runtime.getRuntime().availableProcessors();
     return new TrainingPlan(
         Choice.positive("--epochs", epochs == null ? defaults.epochs() : epochs, "10"),
         Optimizers.named(Choice.of("--optimizer", optimizer, Optimizers.names())),
@@ -222,7 +221,7 @@ final class TrainingOptions {
         clip == 0 ? Clipping.NONE : Clipping.byNorm(clip),
         patience == null ? defaults.patience() : patience,
         seed,
-        Choice.positive("--threads", threads == null ? cores : threads, "2"));
+        Choice.threadCount(threads));
   }
 
   /** All that the result depends on, by name, for the model's provenance. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.elman.data.DataException;
 import dev.elman.data.MissingPolicy;
 import dev.elman.data.Table;
+import dev.elman.kernels.Threads;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.tasks.Forecast;
 import dev.elman.tasks.ForecastTask;
@@ -167,7 +168,7 @@ class ForecastChartTest {
   }
 
   private static ForecastTest test(TrainedForecaster trained) {
-    return ForecastTest.of(trained, table(), MissingPolicy.REFUSE, 90);
+    return ForecastTest.of(trained, table(), MissingPolicy.REFUSE, 90, Threads.ONE);
   }
 
   private static Forecast forecast(List<String> targets, List<Double> quantiles) {

@@ -6,6 +6,7 @@ import dev.elman.data.DataException;
 import dev.elman.encoding.Labels;
 import dev.elman.encoding.Unit;
 import dev.elman.encoding.Vocabulary;
+import dev.elman.kernels.Threads;
 import dev.elman.layers.Pooling;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.Classifier;
@@ -103,7 +104,7 @@ public record ClassifyTask(
    *
    * @return for each the logits {@code [V]}
    */
-  public static float[][] predict(TrainedClassifier trained, Sequences data) {
+  public static float[][] predict(TrainedClassifier trained, Sequences data, Threads threads) {
     float[][] logits = new float[data.size()][];
     int[] unknown = new int[data.size()]; // predictions do not look at labels
     SequenceSource source = new SequenceSource(trained.encoding().encode(data), unknown, 64);
@@ -111,6 +112,7 @@ public record ClassifyTask(
     Evaluation.run(
         trained.model(),
         source,
+        threads,
         (batch, predictions) -> {
           int v = predictions.columns();
           for (int b = 0; b < predictions.rows(); b++) {

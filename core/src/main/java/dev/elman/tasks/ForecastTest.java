@@ -6,6 +6,7 @@ import dev.elman.baselines.SeasonalNaive;
 import dev.elman.batches.WindowSource;
 import dev.elman.data.MissingPolicy;
 import dev.elman.data.Table;
+import dev.elman.kernels.Threads;
 import dev.elman.metrics.Errors;
 import dev.elman.metrics.QuantileErrors;
 import dev.elman.models.Forecaster;
@@ -64,14 +65,14 @@ public record ForecastTest(
    * @param from also the first row that must not help to fill missing cells before it
    */
   public static ForecastTest of(
-      TrainedForecaster trained, Table table, MissingPolicy missing, int from) {
+      TrainedForecaster trained, Table table, MissingPolicy missing, int from, Threads threads) {
     Series series = Series.read(table, trained.columns(), trained.time(), missing, from);
     int horizon = trained.model().settings().horizon();
     int season =
         trained.seasons().stream().mapToInt(s -> new SeasonalNaive(s).lag(horizon)).max().orElse(0);
     WindowSource windows =
         ForecastTask.windows(trained, series, Math.max(from, season), series.rows(), 256);
-    float[][] forecasts = forecasts(trained, windows);
+    float[][] forecasts = forecasts(trained, windows, threads);
     ForecastTest test =
         new ForecastTest(
             trained.targets(),
@@ -151,11 +152,13 @@ public record ForecastTest(
   }
 
   /** Unscaled forecasts {@code [windows][horizon·K·Q]}. */
-  private static float[][] forecasts(TrainedForecaster trained, WindowSource windows) {
+  private static float[][] forecasts(
+      TrainedForecaster trained, WindowSource windows, Threads threads) {
     List<float[]> rows = new ArrayList<>();
     Evaluation.run(
         trained.model(),
         windows,
+        threads,
         (batch, predictions) -> {
           for (int b = 0; b < predictions.rows(); b++) {
             rows.add(unscaled(trained, predictions.value(), b));

@@ -6,15 +6,24 @@ import dev.elman.batches.Batch;
 import dev.elman.batches.Shard;
 import dev.elman.batches.Source;
 import dev.elman.kernels.Kernels;
+import dev.elman.kernels.Threads;
+import dev.elman.losses.Loss;
 import dev.elman.models.Model;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** What a model predicts for data that it is not trained on. */
+/**
+ * What a model predicts for data that it is not trained on.
+ *
+ * <p>Threads take a batch each; or share one, where it needs the state that the batch before left.
+ * The bits are the same with any number of them.
+ */
 public final class Evaluation {
   private Evaluation() {}
 
   /** The mean of the model's measure over all terms of a source, without dropout. */
-  public static double meanLoss(Model model, Source source) {
-    return run(model, source, (batch, predictions) -> {});
+  public static double meanLoss(Model model, Source source, Threads threads) {
+    return run(model, source, threads, (batch, predictions) -> {});
   }
 
   /**
@@ -22,34 +31,49 @@ public final class Evaluation {
    *
    * @param most batches
    */
-  static double sampleLoss(Model model, Source source, int most) {
-    ShardPass pass = new ShardPass(model, source, model.loss(), Tape.inference(Kernels.get()));
-    int count = Math.min(most, source.batches());
-    double sum = 0;
-    long terms = 0;
-    for (int i = 0; i < count; i++) {
-      pass.run((int) ((long) i * source.batches() / count), Shard.WHOLE, null);
-      sum += pass.lossSum();
-      terms += pass.terms();
-    }
-    return sum / terms;
+  static double sampleLoss(Model model, Source source, Threads threads, int most) {
+    int all = source.batches();
+    int count = Math.min(most, all);
+    int[] batches = IntStream.range(0, count).map(i -> (int) ((long) i * all / count)).toArray();
+    List<ShardPass> passes = passes(model, source, model.loss(), threads);
+    return run(passes, batches, threads, (batch, predictions) -> {});
   }
 
   /**
-   * Predicts all batches, in order, and hands each to a reader.
+   * Predicts all batches and hands each to a reader, in order and on the caller's thread.
    *
    * @return the mean of the model's measure
    */
-  public static double run(Model model, Source source, Reader reader) {
-    Tape tape = Tape.inference(Kernels.get());
-    ShardPass pass = new ShardPass(model, source, model.measure(), tape);
+  public static double run(Model model, Source source, Threads threads, Reader reader) {
+    int[] batches = IntStream.range(0, source.batches()).toArray();
+    return run(passes(model, source, model.measure(), threads), batches, threads, reader);
+  }
+
+  /** As many as can run side by side. */
+  private static List<ShardPass> passes(Model model, Source source, Loss loss, Threads threads) {
+    int count = source.continues() ? 1 : Math.min(threads.count(), source.batches());
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> {
+              Tape tape = Tape.inference(Kernels.get());
+              tape.threads(threads.team(i, count));
+              return new ShardPass(model, source, loss, tape);
+            })
+        .toList();
+  }
+
+  private static double run(List<ShardPass> passes, int[] batches, Threads threads, Reader reader) {
     double sum = 0;
     long terms = 0;
-    for (int b = 0; b < source.batches(); b++) {
-      pass.run(b, Shard.WHOLE, null);
-      sum += pass.lossSum();
-      terms += pass.terms();
-      reader.read(pass.batch(), pass.predictions());
+    for (int from = 0; from < batches.length; from += passes.size()) {
+      int first = from;
+      int count = Math.min(passes.size(), batches.length - first);
+      threads.each(count, i -> passes.get(i).run(batches[first + i], Shard.WHOLE, null));
+      for (ShardPass pass : passes.subList(0, count)) {
+        sum += pass.lossSum();
+        terms += pass.terms();
+        reader.read(pass.batch(), pass.predictions());
+      }
     }
     return sum / terms;
   }

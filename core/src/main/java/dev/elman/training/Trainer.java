@@ -89,7 +89,7 @@ public final class Trainer implements AutoCloseable {
   public void run() {
     String reason = "all " + plan.epochs() + " epochs are done";
     if (Double.isNaN(untrainedLoss)) {
-      untrainedLoss = Evaluation.sampleLoss(model, source, UNTRAINED_BATCHES);
+      untrainedLoss = Evaluation.sampleLoss(model, source, threads, UNTRAINED_BATCHES);
     }
     while (epoch < plan.epochs() && !patienceEnded()) { // asked first: it may be resumed there
       runEpoch();
@@ -118,7 +118,7 @@ public final class Trainer implements AutoCloseable {
               Locale.ROOT, "a loss of %.4g after %.4g untrained", trainingLoss, untrainedLoss));
     }
     double validationLoss =
-        validation == null ? Double.NaN : Evaluation.meanLoss(model, validation);
+        validation == null ? Double.NaN : Evaluation.meanLoss(model, validation, threads);
     epoch++;
     batch = 0;
     lossSum = 0;

@@ -2,6 +2,7 @@ package dev.elman.examples;
 
 import dev.elman.batches.SequenceSource;
 import dev.elman.batches.Values;
+import dev.elman.kernels.Threads;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.LanguageModel;
 import dev.elman.tensor.RandomStream;
@@ -74,7 +75,7 @@ public final class CopyingMemory {
     try (Trainer trainer = new Trainer(model, plan, sequences(3200, 1), null, List.of())) {
       trainer.run();
     }
-    return Evaluation.meanLoss(model, sequences(320, 2));
+    return Evaluation.meanLoss(model, sequences(320, 2), Threads.ONE);
   }
 
   /** Sequences to learn from, or to test with under another seed. */

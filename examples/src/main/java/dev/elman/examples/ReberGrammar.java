@@ -2,6 +2,7 @@ package dev.elman.examples;
 
 import dev.elman.batches.SequenceSource;
 import dev.elman.batches.Values;
+import dev.elman.kernels.Threads;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.LanguageModel;
 import dev.elman.tensor.RandomStream;
@@ -90,6 +91,7 @@ public final class ReberGrammar {
     Evaluation.run(
         model,
         source,
+        Threads.ONE,
         (batch, predictions) -> {
           Word word = words.get(source.at(place[0]++));
           boolean all = true;

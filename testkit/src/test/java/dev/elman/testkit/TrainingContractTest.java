@@ -191,7 +191,7 @@ class TrainingContractTest {
     double best = losses.stream().mapToDouble(loss -> loss).min().orElseThrow();
     assertThat(losses).hasSizeLessThan(60);
     assertThat(losses.indexOf(best)).isEqualTo(losses.size() - 4);
-    assertThat(Evaluation.meanLoss(model, validation)).isEqualTo(best);
+    assertThat(Evaluation.meanLoss(model, validation, Threads.ONE)).isEqualTo(best);
     assertThat(ends.get(0).reason()).contains("no better validation loss in 3 epochs");
   }
 
