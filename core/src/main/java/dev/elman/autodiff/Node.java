@@ -1,5 +1,6 @@
 package dev.elman.autodiff;
 
+import dev.elman.tensor.RowSet;
 import dev.elman.tensor.Shape;
 import java.util.Arrays;
 
@@ -16,6 +17,7 @@ public final class Node {
   private int columns;
   private boolean needsGradient;
   private boolean gradientReady;
+  private final RowSet touched = new RowSet(); // the others are zero
   private Runnable backward;
 
   Node() {}
@@ -81,16 +83,37 @@ public final class Node {
 
   /** The gradient, row-major, zeros at first; backward steps add to it. */
   public float[] gradient() {
-    if (!gradientReady) {
-      int size = size();
-      if (gradient.length < size) {
-        gradient = new float[size];
-      } else {
-        Arrays.fill(gradient, 0, size, 0);
-      }
-      gradientReady = true;
-    }
+    ready();
+    touched.addAll();
     return gradient;
+  }
+
+  /** The same, for a step that adds to the first {@code count} of some rows only. */
+  float[] gradient(int[] some, int count) {
+    ready();
+    touched.add(some, count);
+    return gradient;
+  }
+
+  /** The rows of the gradient that steps have asked for: all others are zero. */
+  RowSet touched() {
+    return touched;
+  }
+
+  private void ready() {
+    if (gradientReady) {
+      return;
+    }
+    int size = size();
+    if (gradient.length < size) {
+      gradient = new float[size];
+    } else if (touched.isAll()) {
+      Arrays.fill(gradient, 0, size, 0);
+    } else {
+      touched.each(columns, 0, size, (from, to) -> Arrays.fill(gradient, from, to, 0));
+    }
+    touched.clear();
+    gradientReady = true;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.elman.kernels.Kernels;
 import dev.elman.kernels.Scratch;
 import dev.elman.kernels.Threads;
 import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.RowSet;
 import dev.elman.tensor.Shape;
 import dev.elman.tensor.Weight;
 import java.util.ArrayList;
@@ -209,6 +210,19 @@ public final class Tape {
   /** The gradient of a weight since the last {@link #reset}; zeros where no blame reached it. */
   public float[] gradient(Weight weight) {
     return weight(weight).gradient();
+  }
+
+  /**
+   * The same, for who adds to the first {@code count} of some rows only, or to none: where no one
+   * asks for the whole, {@link #touched} is a part of the rows.
+   */
+  public float[] gradient(Weight weight, int[] rows, int count) {
+    return weight(weight).gradient(rows, count);
+  }
+
+  /** The rows that {@link #gradient} was asked for since the last {@link #reset}. */
+  public RowSet touched(Weight weight) {
+    return weight(weight).touched();
   }
 
   private Node next() {

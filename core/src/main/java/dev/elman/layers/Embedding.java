@@ -66,7 +66,7 @@ public final class Embedding {
     tape.record(
         out,
         () -> {
-          float[] gradient = tape.gradient(weight);
+          float[] gradient = tape.gradient(weight, codes.array(), n);
           for (int i = 0; i < n; i++) { // dW[code] += dout
             tape.kernels().axpy(1, out.gradient(), i * d, gradient, codes.array()[i] * d, d);
           }

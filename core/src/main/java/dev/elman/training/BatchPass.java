@@ -8,6 +8,7 @@ import dev.elman.kernels.Pieces;
 import dev.elman.kernels.Threads;
 import dev.elman.models.Model;
 import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.RowSet;
 import dev.elman.tensor.Weight;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ import java.util.List;
  * shards.
  */
 public final class BatchPass {
+  private static final int[] NO_ROWS = {};
+
   private final Model model;
   private final Source source;
   private final Threads threads;
@@ -28,6 +31,8 @@ public final class BatchPass {
   private final List<float[]> gradients = new ArrayList<>();
   private final Pieces pieces; // of the weights
   private final double[] squares; // of the gradients, for each piece
+  private final RowSet[] touched; // of the gradients; all others are zero
+  private final RowSet[] touchedBefore; // in the batch before
   private int tokens;
 
   /**
@@ -43,6 +48,8 @@ public final class BatchPass {
     this.weights = model.weights().list();
     this.pieces = new Pieces(weights.stream().mapToInt(Weight::size).toArray());
     this.squares = new double[pieces.count()];
+    this.touched = rowSets();
+    this.touchedBefore = rowSets();
   }
 
   /**
@@ -75,6 +82,10 @@ public final class BatchPass {
     return sum / terms;
   }
 
+  private RowSet[] rowSets() {
+    return weights.stream().map(weight -> new RowSet()).toArray(RowSet[]::new);
+  }
+
   private void grow(int count) {
     while (shards.size() < count) {
       Tape tape = Tape.training(Kernels.get());
@@ -91,21 +102,35 @@ public final class BatchPass {
   private void addGradients(int count, float factor) {
     float[][][] parts = new float[weights.size()][count][];
     for (int w = 0; w < parts.length; w++) {
+      RowSet kept = touchedBefore[w];
+      touchedBefore[w] = touched[w];
+      touched[w] = kept;
+      kept.clear();
       for (int i = 0; i < count; i++) {
-        parts[w][i] = shards.get(i).tape().gradient(weights.get(w));
+        Tape tape = shards.get(i).tape();
+        parts[w][i] = tape.gradient(weights.get(w), NO_ROWS, 0);
+        kept.add(tape.touched(weights.get(w)));
       }
     }
     Arrays.fill(squares, 0);
+    pieces.each(threads, (piece, w, from, to) -> add(factor, parts[w], piece, w, from, to));
+  }
+
+  /** Only rows that a shard has touched are looked at, and those that must become zero again. */
+  private void add(float factor, float[][] parts, int piece, int w, int from, int to) {
     Kernels kernels = Kernels.get();
-    pieces.each(
-        threads,
-        (piece, w, from, to) -> {
-          float[] total = gradients.get(w);
-          Arrays.fill(total, from, to, 0);
-          for (float[] part : parts[w]) {
-            kernels.axpy(factor, part, from, total, from, to - from);
+    float[] total = gradients.get(w);
+    int columns = weights.get(w).columns();
+    touchedBefore[w].each(columns, from, to, (at, end) -> Arrays.fill(total, at, end, 0));
+    touched[w].each(
+        columns,
+        from,
+        to,
+        (at, end) -> {
+          for (float[] part : parts) {
+            kernels.axpy(factor, part, at, total, at, end - at);
           }
-          squares[piece] += kernels.sumOfSquares(total, from, to - from);
+          squares[piece] += kernels.sumOfSquares(total, at, end - at);
         });
   }
 

@@ -1,0 +1,123 @@
+package dev.elman.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elman.autodiff.Node;
+import dev.elman.autodiff.Tape;
+import dev.elman.batches.Batch;
+import dev.elman.batches.Shard;
+import dev.elman.batches.Source;
+import dev.elman.batches.StreamSource;
+import dev.elman.kernels.Kernels;
+import dev.elman.kernels.Threads;
+import dev.elman.layers.Dropout;
+import dev.elman.layers.Initialisation;
+import dev.elman.layers.RecurrentStack;
+import dev.elman.models.LanguageModel;
+import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.Weight;
+import dev.elman.training.BatchPass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Gradients of embeddings, of which each batch touches other rows. */
+class TouchedRowsTest {
+  private static final int SYMBOLS = 2003;
+  private static final int STREAMS = 33; // two shards
+
+  /** Every batch has symbols of its own, in each shard others, and one that all have. */
+  private static final int[] TEXT =
+      IntStream.range(0, 1000).map(i -> i % 5 == 0 ? 7 : (i * 37 + i / 9) % SYMBOLS).toArray();
+
+  @ParameterizedTest
+  @EnumSource(LanguageModel.Output.class)
+  void theyAreThoseOfTapesThatNeverSawAnotherBatch(LanguageModel.Output output) {
+    RecurrentStack network =
+        new RecurrentStack(
+            "gru",
+            19,
+            1,
+            RecurrentStack.Directions.FORWARD,
+            0,
+            Dropout.Mask.EACH_TOKEN,
+            Initialisation.PYTORCH);
+    LanguageModel model =
+        new LanguageModel(new LanguageModel.Settings(SYMBOLS, 19, output, 0, network), 1);
+    Source source = StreamSource.training(TEXT, STREAMS, 5);
+    List<List<float[]>> expected = new ArrayList<>();
+    for (int batch = 0; batch < source.batches(); batch++) {
+      expected.add(fresh(model, source, batch));
+    }
+    for (int count : new int[] {1, 2, 3}) {
+      try (Threads threads = new Threads(count)) {
+        BatchPass pass = new BatchPass(model, new Alone(source), threads, 1);
+        for (int batch : new int[] {0, 1, 2, 0, 3, 3, 1}) {
+          pass.run(batch, 0);
+          for (int w = 0; w < pass.gradients().size(); w++) {
+            assertThat(pass.gradients().get(w))
+                .as(model.weights().list().get(w).name() + " of batch " + batch)
+                .isEqualTo(expected.get(batch).get(w));
+          }
+        }
+      }
+    }
+  }
+
+  /** The mean's gradients by whole arrays on new tapes. */
+  private static List<float[]> fresh(LanguageModel model, Source source, int index) {
+    List<float[]> totals = new ArrayList<>();
+    model.weights().forEach(weight -> totals.add(new float[weight.size()]));
+    int count = Shard.count(STREAMS, model.states());
+    float factor = (float) (1.0 / (STREAMS * 5));
+    for (int i = 0; i < count; i++) {
+      Batch batch = source.blank();
+      source.fill(index, new Shard(i, count), batch);
+      Tape tape = Tape.training(Kernels.get());
+      Node[] state = model.zeroState(tape, batch.packing().sequences());
+      Node rows = model.forward(tape, batch.packing(), batch.inputs(), state).rows();
+      tape.backward(model.loss().sum(tape, rows, batch.targets()));
+      int w = 0;
+      for (Weight weight : model.weights()) {
+        float[] total = totals.get(w++);
+        Kernels.get().axpy(factor, tape.gradient(weight), 0, total, 0, total.length);
+      }
+    }
+    return totals;
+  }
+
+  /** The same batches, each from a state of zeros. */
+  private record Alone(Source source) implements Source {
+    @Override
+    public int batches() {
+      return source.batches();
+    }
+
+    @Override
+    public int sequences(int batch) {
+      return source.sequences(batch);
+    }
+
+    @Override
+    public boolean continues() {
+      return false;
+    }
+
+    @Override
+    public void shuffle(RandomStream random) {
+      source.shuffle(random);
+    }
+
+    @Override
+    public Batch blank() {
+      return source.blank();
+    }
+
+    @Override
+    public void fill(int batch, Shard shard, Batch into) {
+      source.fill(batch, shard, into);
+    }
+  }
+}
