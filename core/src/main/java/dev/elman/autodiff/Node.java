@@ -2,7 +2,6 @@ package dev.elman.autodiff;
 
 import dev.elman.tensor.RowSet;
 import dev.elman.tensor.Shape;
-import java.util.Arrays;
 
 /**
  * A value on the tape: a matrix {@code [rows, columns]}, and the gradient of the loss for it.
@@ -95,6 +94,29 @@ public final class Node {
     return gradient;
   }
 
+  /**
+   * Takes another node's value for its gradient, which is as if it were added; the other's value is
+   * lost.
+   *
+   * @throws IllegalStateException when blame has reached this node before, or sizes differ
+   */
+  public void takeGradient(Node other) {
+    if (gradientReady || other.size() != size()) {
+      throw new IllegalStateException(
+          "Expected a node without blame and one of its size, got "
+              + this
+              + (gradientReady ? " with blame" : "")
+              + " and "
+              + other
+              + ". Add to its gradient instead.");
+    }
+    float[] numbers = other.value;
+    other.value = gradient;
+    gradient = numbers;
+    gradientReady = true;
+    touched.addAll();
+  }
+
   /** The rows of the gradient that steps have asked for: all others are zero. */
   RowSet touched() {
     return touched;
@@ -107,10 +129,8 @@ public final class Node {
     int size = size();
     if (gradient.length < size) {
       gradient = new float[size];
-    } else if (touched.isAll()) {
-      Arrays.fill(gradient, 0, size, 0);
     } else {
-      touched.each(columns, 0, size, (from, to) -> Arrays.fill(gradient, from, to, 0));
+      touched.zero(gradient, columns, 0, size);
     }
     touched.clear();
     gradientReady = true;

@@ -80,6 +80,7 @@ public final class Dense implements Layer {
         () -> {
           float[] dy = y.gradient();
           float[] dw = tape.gradient(weight);
+          float[] db = tape.gradient(bias);
           float[] dx = x.needsGradient() ? x.gradient() : null;
           Scratch[] scratch = new Scratch[members];
           Arrays.setAll(scratch, tape::scratch);
@@ -91,11 +92,11 @@ public final class Dense implements Layer {
                 Scratch own = scratch[part.index()];
                 kernels.addTransposedProduct( // dW += dyᵀ·x
                     n, dy, from, out, rows, x.value(), 0, in, in, dw, from * in, in, own);
+                kernels.addColumnSums(n, rows, dy, from, out, db, from); // db += Σ dy
                 if (dx != null) { // dx += dy·W
                   packed.addStraightProduct(kernels, part, n, dy, 0, out, dx, 0, in);
                 }
               });
-          kernels.addColumnSums(n, out, dy, 0, out, tape.gradient(bias), 0); // db += Σ dy
         });
     return y;
   }

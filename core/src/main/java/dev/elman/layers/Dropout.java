@@ -76,14 +76,17 @@ public record Dropout(int width, double rate, Mask mask) implements Layer {
   }
 
   private void draw(RandomStream random, Packing packing, float[] factors) {
-    float kept = (float) (1 / (1 - rate));
+    int kept = Float.floatToRawIntBits((float) (1 / (1 - rate)));
+    long dropped = (long) Math.ceil(rate * 0x1p24); // of so many numbers
     boolean each = mask == Mask.EACH_TOKEN;
     int all = each ? packing.whole().tokens() : packing.whole().sequences();
     int drawn = each ? packing.tokens() : packing.sequences();
     int before = each ? packing.rowsBefore() : 0;
     random.skip((long) before * width);
     for (int i = 0; i < drawn * width; i++) {
-      factors[i] = random.nextFloat() < rate ? 0 : kept;
+      // as nextFloat() < rate ? 0 : kept, without a branch that nothing could foretell
+      long isDropped = ((random.nextLong() >>> 40) - dropped) >> 63;
+      factors[i] = Float.intBitsToFloat(kept & (int) ~isDropped);
     }
     random.skip((long) (all - before - drawn) * width);
     for (int t = 1; t < packing.steps() && mask == Mask.EACH_SEQUENCE; t++) {

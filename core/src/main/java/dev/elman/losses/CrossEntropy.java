@@ -36,9 +36,9 @@ public record CrossEntropy(double smoothing) implements Loss {
     int n = logits.rows();
     int v = logits.columns();
     int[] classes = classes(logits, targets);
-    float[] probabilities = tape.buffer(n * v);
+    Node probabilities = tape.constant(n, v);
     float[] logSums = tape.buffer(n);
-    softmax(tape, logits, probabilities, logSums);
+    softmax(tape, logits, probabilities.value(), logSums);
     Node loss = tape.node(1, 1, logits.needsGradient());
     double sum = 0;
     for (int i = 0; i < n; i++) {
@@ -68,10 +68,15 @@ public record CrossEntropy(double smoothing) implements Loss {
   }
 
   /** dx = softmax(x) - (1 - ε)·[target] - ε/V. */
-  private void backward(Tape tape, float blame, Node logits, int[] classes, float[] probabilities) {
+  private void backward(Tape tape, float blame, Node logits, int[] classes, Node probabilities) {
     int v = logits.columns();
+    if (blame == 1 && !logits.hasGradient()) { // as ever where a loss is the last node
+      logits.takeGradient(probabilities);
+    } else {
+      float[] rows = probabilities.value();
+      tape.kernels().axpy(blame, rows, 0, logits.gradient(), 0, logits.size());
+    }
     float[] gradient = logits.gradient();
-    tape.kernels().axpy(blame, probabilities, 0, gradient, 0, logits.size());
     for (int i = 0; i < logits.rows(); i++) {
       gradient[i * v + classes[i]] -= (float) (1 - smoothing) * blame;
     }

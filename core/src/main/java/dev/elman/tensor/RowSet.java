@@ -1,5 +1,6 @@
 package dev.elman.tensor;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -36,32 +37,30 @@ public final class RowSet {
     all = false;
   }
 
-  /** Whether {@link #addAll} was called since {@link #clear}. */
-  public boolean isAll() {
-    return all;
-  }
-
   /**
-   * Walks along the numbers of these rows that lie from {@code from} to {@code to - 1} of a
-   * row-major matrix, in ascending order.
+   * The first number from {@code at} on, of a row-major matrix, that is in one of these rows;
+   * {@code to} where that comes first.
    */
-  public void each(int columns, int from, int to, Run run) {
+  public int next(int columns, int at, int to) {
     if (all) {
-      run.on(from, to);
-      return;
+      return at;
     }
-    int row = rows.nextSetBit(from / columns);
-    while (row >= 0 && row * columns < to) {
-      int after = rows.nextClearBit(row);
-      run.on(Math.max(from, row * columns), Math.min(to, after * columns));
-      row = rows.nextSetBit(after);
-    }
+    int row = rows.nextSetBit(at / columns);
+    return row < 0 ? to : Math.min(to, Math.max(at, row * columns));
   }
 
-  /** What is done with numbers that lie side by side. */
-  @FunctionalInterface
-  public interface Run {
-    /** Those {@code from} to {@code to - 1}. */
-    void on(int from, int to);
+  /** The first number from {@code at} on that is in none of them, likewise. */
+  public int end(int columns, int at, int to) {
+    return all ? to : Math.min(to, rows.nextClearBit(at / columns) * columns);
+  }
+
+  /** Makes those numbers from {@code from} to {@code to - 1} zero that are in these rows. */
+  public void zero(float[] matrix, int columns, int from, int to) {
+    int at = next(columns, from, to);
+    while (at < to) {
+      int end = end(columns, at, to);
+      Arrays.fill(matrix, at, end, 0);
+      at = next(columns, end, to);
+    }
   }
 }

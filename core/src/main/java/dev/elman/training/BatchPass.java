@@ -31,6 +31,7 @@ public final class BatchPass {
   private final List<float[]> gradients = new ArrayList<>();
   private final Pieces pieces; // of the weights
   private final double[] squares; // of the gradients, for each piece
+  private final float[][][] parts; // of each weight's gradient, the shards'
   private final RowSet[] touched; // of the gradients; all others are zero
   private final RowSet[] touchedBefore; // in the batch before
   private int tokens;
@@ -48,6 +49,7 @@ public final class BatchPass {
     this.weights = model.weights().list();
     this.pieces = new Pieces(weights.stream().mapToInt(Weight::size).toArray());
     this.squares = new double[pieces.count()];
+    this.parts = new float[weights.size()][0][];
     this.touched = rowSets();
     this.touchedBefore = rowSets();
   }
@@ -100,8 +102,10 @@ public final class BatchPass {
 
   /** Sums over the shards, in their order, times a factor. */
   private void addGradients(int count, float factor) {
-    float[][][] parts = new float[weights.size()][count][];
     for (int w = 0; w < parts.length; w++) {
+      if (parts[w].length != count) {
+        parts[w] = new float[count][];
+      }
       RowSet kept = touchedBefore[w];
       touchedBefore[w] = touched[w];
       touched[w] = kept;
@@ -113,25 +117,24 @@ public final class BatchPass {
       }
     }
     Arrays.fill(squares, 0);
-    pieces.each(threads, (piece, w, from, to) -> add(factor, parts[w], piece, w, from, to));
+    pieces.each(threads, (piece, w, from, to) -> add(factor, piece, w, from, to));
   }
 
   /** Only rows that a shard has touched are looked at, and those that must become zero again. */
-  private void add(float factor, float[][] parts, int piece, int w, int from, int to) {
+  private void add(float factor, int piece, int w, int from, int to) {
     Kernels kernels = Kernels.get();
     float[] total = gradients.get(w);
     int columns = weights.get(w).columns();
-    touchedBefore[w].each(columns, from, to, (at, end) -> Arrays.fill(total, at, end, 0));
-    touched[w].each(
-        columns,
-        from,
-        to,
-        (at, end) -> {
-          for (float[] part : parts) {
-            kernels.axpy(factor, part, at, total, at, end - at);
-          }
-          squares[piece] += kernels.sumOfSquares(total, at, end - at);
-        });
+    touchedBefore[w].zero(total, columns, from, to);
+    int at = touched[w].next(columns, from, to);
+    while (at < to) {
+      int end = touched[w].end(columns, at, to);
+      for (float[] part : parts[w]) {
+        kernels.axpy(factor, part, at, total, at, end - at);
+      }
+      squares[piece] += kernels.sumOfSquares(total, at, end - at);
+      at = touched[w].next(columns, end, to);
+    }
   }
 
   /** The gradients of the last batch's mean loss, in the order of the weights. */

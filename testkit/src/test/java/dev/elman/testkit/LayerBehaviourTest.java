@@ -22,6 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What single layers promise beside the contract of all. */
 class LayerBehaviourTest {
@@ -97,6 +98,17 @@ class LayerBehaviourTest {
     }
     assertThat(zeros / (double) dropped.length).isBetween(0.29, 0.31);
     assertThat(sum / dropped.length).isBetween(0.985, 1.015);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 1.0 / 3, 0.5, 0x1p-24, 0.999})
+  void dropoutComparesARandomFloatWithItsRate(double rate) {
+    float[] dropped = ofOnes(new Dropout(40, rate, Dropout.Mask.EACH_TOKEN), Packing.equal(20, 50));
+    RandomStream random = RandomStream.of(1, "dropout");
+    float kept = (float) (1 / (1 - rate));
+    for (int i = 0; i < 20 * 50 * 40; i++) {
+      assertThat(dropped[i]).isEqualTo(random.nextFloat() < rate ? 0 : kept);
+    }
   }
 
   @Test

@@ -104,6 +104,29 @@ class LossContractTest {
 
   @ParameterizedTest
   @MethodSource("losses")
+  void blameOfTwoLossesOnOnePredictionAddsUpAlsoOnAUsedTape(Case c) {
+    Tape tape = Tape.training(Kernels.get());
+    tape.backward(c.loss().sum(tape, tape.input(ROWS, COLUMNS, predictions()), c.targets()));
+    tape.reset();
+    Node once = tape.input(ROWS, COLUMNS, predictions());
+    tape.backward(c.loss().sum(tape, once, c.targets()));
+    float[] gradient = Arrays.copyOf(once.gradient(), once.size());
+    for (float blame : new float[] {1, 0.5f}) {
+      tape.reset();
+      Node x = tape.input(ROWS, COLUMNS, predictions());
+      Node first = c.loss().sum(tape, x, c.targets());
+      Node second = c.loss().sum(tape, x, c.targets());
+      first.gradient()[0] = blame;
+      second.gradient()[0] = 1;
+      tape.passBack();
+      for (int i = 0; i < x.size(); i++) {
+        assertThat(x.gradient()[i]).isCloseTo((1 + blame) * gradient[i], offset(1e-6f));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
   void lossesOfPartsAddUpToThatOfTheWhole(Case c) {
     double whole = value(c, 0, ROWS);
     assertThat(value(c, 0, 3) + value(c, 3, ROWS)).isCloseTo(whole, offset(1e-5));
