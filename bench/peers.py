@@ -1,14 +1,18 @@
-"""Times recurrent layers of another engine on request, as `elman bench --on-request` does Elman's.
+"""Times another engine on request, as `elman bench --on-request` does Elman.
 
     OMP_NUM_THREADS=1 python bench/peers.py pytorch --threads 1 --seconds 0.25
 
 Prints the engine's name, then answers each line of the input by one line:
     prepare MODE cell,T,B,D,H,layers[,directions,lengths]
-        makes the shape ready: `ready OPERATIONS`, those of one run, or `none` if it is not done
+        makes the shape ready: `ready AMOUNT`, the operations of one run or, of whole models, its
+        tokens; `none` if it is not done
     go
         one repetition, answered by the microseconds of one run
-Engines: pytorch; onnxruntime, which does not train; sgemm, PyTorch's product of two matrices of
-1024 rows whatever the shape: the practical limit of the machine.
+Modes: infer and train time recurrent layers alone; language and classify a whole training step of a
+language model and of a classifier of texts, where D is the size of the vocabulary.
+Engines: pytorch; pytorch-fused-adam, whose Adam is one loop; onnxruntime, which does not train;
+sgemm, PyTorch's product of two matrices of 1024 rows whatever the shape: the practical limit of the
+machine.
 """
 
 import argparse
@@ -18,6 +22,10 @@ import time
 
 GATES = {"LSTM": 4, "GRU": 3, "RNN": 1}
 GOLDEN = 0.6180339887498949
+MODES = ("infer", "train", "language", "classify")
+BATCHES = 8  # different ones of a text, as in EndlessSource
+RATE = 0.003
+LARGEST_NORM = 1
 
 
 class Shape:
@@ -42,36 +50,61 @@ class Shape:
         """What each layer reads."""
         return [self.inputs] + [self.directions * self.hidden] * (self.layers - 1)
 
+    def tokens(self):
+        """N."""
+        return sum(self.lengths())
+
     def operations(self):
         """Floating-point operations of one forward run, counted as in BenchShape.work."""
         gates = 2 * self.directions * GATES[self.cell] * self.hidden
-        return sum(gates * (width + self.hidden) for width in self.widths()) * sum(self.lengths())
+        return sum(gates * (width + self.hidden) for width in self.widths()) * self.tokens()
+
+
+def symbols(count):
+    """The same symbols, with the frequencies of words in a text, as in Symbols of Elman's bench."""
+    x = 1
+    while True:
+        x = (1664525 * x + 1013904223) % 2**32
+        yield min(count, int((count + 1) ** (x / 2**32))) - 1
 
 
 class Pytorch:
     """Sequences of unequal lengths are packed once, outside the time."""
 
-    def __init__(self, threads):
+    def __init__(self, threads, fused=False):
         import torch
 
         torch.set_num_threads(threads)
         torch.manual_seed(1)
-        self.torch = torch
-        self.name = f"pytorch-{torch.__version__}"
+        self.torch, self.fused = torch, fused
+        self.name = f"pytorch-{'fused-adam-' if fused else ''}{torch.__version__}"
 
     def work(self, mode, shape):
-        """What to run, and its operations; None where it is not done."""
-        if shape.cell not in GATES or (mode == "train" and shape.steps == 1):
+        """What to run, and its amount; None where it is not done."""
+        if shape.cell not in GATES or (mode != "infer" and shape.steps == 1):
             return None
-        nn = self.torch.nn
-        layer = getattr(nn, shape.cell)(
-            shape.inputs, shape.hidden, shape.layers, bidirectional=shape.directions == 2
+        if mode == "language":
+            return self.language(shape) if shape.directions == 1 else None
+        if mode == "classify":
+            return self.classify(shape) if shape.directions == 2 else None
+        return self.layers(mode, shape)
+
+    def recurrent(self, shape, inputs):
+        return getattr(self.torch.nn, shape.cell)(
+            inputs, shape.hidden, shape.layers, bidirectional=shape.directions == 2
         )
+
+    def pack(self, rows, shape):
+        """Rows [T, B, ...] without those after the ends of sequences."""
+        lengths = self.torch.tensor(shape.lengths())
+        return self.torch.nn.utils.rnn.pack_padded_sequence(rows, lengths, enforce_sorted=False)
+
+    def layers(self, mode, shape):
+        """Recurrent layers alone."""
+        layer = self.recurrent(shape, shape.inputs)
         x = self.torch.randn(shape.steps, shape.sequences, shape.inputs)
         if shape.unequal:
-            x = nn.utils.rnn.pack_padded_sequence(
-                x, self.torch.tensor(shape.lengths()), enforce_sorted=False
-            )
+            x = self.pack(x, shape)
 
         def infer():
             with self.torch.inference_mode():
@@ -83,6 +116,69 @@ class Pytorch:
             (outputs.data if shape.unequal else outputs).sum().backward()
 
         return (infer, shape.operations()) if mode == "infer" else (train, 3 * shape.operations())
+
+    def language(self, shape):
+        """Truncated backpropagation over the streams of a text."""
+        nn, count = self.torch.nn, shape.inputs
+        embedding = nn.Embedding(count, shape.hidden)
+        layers = self.recurrent(shape, shape.hidden)
+        head = nn.Linear(shape.hidden, count)
+        length = BATCHES * shape.steps  # of a stream
+        source = symbols(count)
+        text = self.torch.tensor([next(source) for _ in range(shape.sequences * length + 1)])
+        inputs = text[:-1].view(shape.sequences, length).t().contiguous()
+        targets = text[1:].view(shape.sequences, length).t().contiguous()
+        step = self.step(embedding, layers, head)
+        batch, state = 0, None
+
+        def train():
+            nonlocal batch, state
+            chunk = slice(batch * shape.steps, (batch + 1) * shape.steps)
+            batch = (batch + 1) % BATCHES
+            rows, state = layers(embedding(inputs[chunk]), state)
+            state = state.detach() if shape.cell != "LSTM" else tuple(s.detach() for s in state)
+            step(head(rows).view(-1, count), targets[chunk].reshape(-1))
+
+        return train, shape.tokens()
+
+    def classify(self, shape):
+        """Texts read both ways; what has read the whole text gives it one of two labels."""
+        nn, width = self.torch.nn, 2 * shape.hidden
+        embedding = nn.Embedding(shape.inputs, width)
+        layers = self.recurrent(shape, width)
+        head = nn.Linear(width, 2)
+        source = symbols(shape.inputs)
+        texts = [
+            self.torch.tensor([next(source) for _ in range(length)]) for length in shape.lengths()
+        ]
+        x = nn.utils.rnn.pad_sequence(texts)  # [T, B]
+        labels = self.torch.arange(shape.sequences) % 2
+        step = self.step(embedding, layers, head)
+
+        def train():
+            rows = embedding(x)
+            state = layers(self.pack(rows, shape) if shape.unequal else rows)[1]
+            last = state[0] if shape.cell == "LSTM" else state
+            step(head(self.torch.cat((last[-2], last[-1]), dim=1)), labels)
+
+        return train, shape.tokens()
+
+    def step(self, *modules):
+        """Loss, blame, clipping and Adam, for the logits and targets it is given."""
+        torch = self.torch
+        weights = [weight for module in modules for weight in module.parameters()]
+        optimizer = torch.optim.Adam(weights, RATE, fused=self.fused or None)
+
+        def step(logits, targets):
+            loss = torch.nn.functional.cross_entropy(logits, targets)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(weights, LARGEST_NORM)
+            optimizer.step()
+            if not math.isfinite(loss.item()):
+                raise ValueError("The loss is not finite.")
+
+        return step
 
 
 class OnnxRuntime:
@@ -102,8 +198,8 @@ class OnnxRuntime:
         self.name = f"onnxruntime-{onnxruntime.__version__}"
 
     def work(self, mode, shape):
-        """What to run, and its operations; None where it is not done."""
-        if shape.cell not in GATES or mode == "train":
+        """What to run, and its amount; None where it is not done."""
+        if shape.cell not in GATES or mode != "infer":
             return None
         session = self.onnxruntime.InferenceSession(
             self.model(shape), self.options, providers=["CPUExecutionProvider"]
@@ -206,7 +302,7 @@ def answers(engine, seconds):
     prepared = n = None
     for line in sys.stdin:
         words = line.split()
-        if len(words) == 3 and words[0] == "prepare" and words[1] in ("infer", "train"):
+        if len(words) == 3 and words[0] == "prepare" and words[1] in MODES:
             prepared = None  # the shape before is freed first
             prepared = engine.work(words[1], Shape(words[2]))
             if prepared:
@@ -219,7 +315,12 @@ def answers(engine, seconds):
 
 
 def main():
-    engines = {"pytorch": Pytorch, "onnxruntime": OnnxRuntime, "sgemm": Sgemm}
+    engines = {
+        "pytorch": Pytorch,
+        "pytorch-fused-adam": lambda threads: Pytorch(threads, fused=True),
+        "onnxruntime": OnnxRuntime,
+        "sgemm": Sgemm,
+    }
     arguments = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

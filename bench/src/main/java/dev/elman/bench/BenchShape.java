@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * @param cell LSTM, GRU or RNN
  * @param steps T
  * @param sequences B
- * @param inputs D
+ * @param inputs D; of whole models V, the size of the vocabulary
  * @param hidden H
  * @param layers one upon the other
  * @param directions one or both
@@ -157,6 +157,11 @@ public record BenchShape(
       }
       d = both * hidden;
     }
-    return sum * Arrays.stream(lengths.of(steps, sequences)).sum();
+    return sum * tokens();
+  }
+
+  /** N. */
+  int tokens() {
+    return Arrays.stream(lengths.of(steps, sequences)).sum();
   }
 }

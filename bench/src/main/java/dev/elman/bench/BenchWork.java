@@ -5,38 +5,52 @@ import dev.elman.batches.Batch;
 import dev.elman.batches.Shard;
 import dev.elman.kernels.Kernels;
 import dev.elman.kernels.Threads;
+import dev.elman.layers.Pooling;
+import dev.elman.layers.RecurrentStack;
+import dev.elman.models.Classifier;
+import dev.elman.models.LanguageModel;
+import dev.elman.models.Model;
 import dev.elman.models.Quantization;
+import dev.elman.optimizers.Adam;
 import dev.elman.training.BatchPass;
+import dev.elman.training.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A shape made ready to be run over and over, with threads of its own until it is closed. */
 final class BenchWork implements Runnable, AutoCloseable {
-  private final double operations;
-  private final Threads threads;
+  private static final double LEARNING_RATE = 0.003;
+
+  private final double amount;
   private final Runnable run;
+  private final Runnable close;
 
-  /** Makes the layers and a batch for them; {@link #isDone} says of what. */
-  BenchWork(BenchShape shape, Bench.Mode mode, Bench.Precision precision, int count) {
-    operations = mode.times() * shape.work();
-    threads = new Threads(count);
+  /** Makes the layers or the model, and a batch for them; {@link BenchEngine#does} says of what. */
+  BenchWork(BenchShape shape, Bench.Mode mode, BenchEngine engine) {
+    amount = mode.amount(shape);
     Kernels.get().compile();
-    StackModel model = new StackModel(shape);
-    if (precision == Bench.Precision.INT8) {
-      Quantization.int8(model);
+    if (mode.wholeModels()) {
+      StepwiseTraining training = training(shape, mode, engine);
+      run = training;
+      close = training::close;
+    } else {
+      Threads threads = new Threads(engine.threads());
+      StackModel model = new StackModel(engine.layers(shape), shape.inputs());
+      if (engine.precision() == Bench.Precision.INT8) {
+        Quantization.int8(model);
+      }
+      FixedSource source = new FixedSource(shape);
+      run =
+          mode == Bench.Mode.TRAIN
+              ? passes(model, source, threads)
+              : inference(model, source, threads);
+      close = threads::close;
     }
-    FixedSource source = new FixedSource(shape);
-    run = mode == Bench.Mode.TRAIN ? training(model, source) : inference(model, source);
   }
 
-  /** Whether it is done at all: one step is not trained, nor are rounded weights. */
-  static boolean isDone(BenchShape shape, Bench.Mode mode, Bench.Precision precision) {
-    return mode == Bench.Mode.INFER || (shape.steps() > 1 && precision == Bench.Precision.FLOAT32);
-  }
-
-  /** Floating-point operations of one run. */
-  double operations() {
-    return operations;
+  /** Of one run, in what the mode counts. */
+  double amount() {
+    return amount;
   }
 
   @Override
@@ -46,10 +60,30 @@ final class BenchWork implements Runnable, AutoCloseable {
 
   @Override
   public void close() {
-    threads.close();
+    close.run();
   }
 
-  private Runnable training(StackModel model, FixedSource source) {
+  /** The embedding is as wide as what the layers give; one label of two. */
+  private static StepwiseTraining training(BenchShape shape, Bench.Mode mode, BenchEngine engine) {
+    RecurrentStack layers = engine.layers(shape);
+    int symbols = shape.inputs();
+    int width = layers.outputs();
+    boolean language = mode == Bench.Mode.LANGUAGE;
+    Model model =
+        language
+            ? new LanguageModel(
+                new LanguageModel.Settings(symbols, width, LanguageModel.Output.OWN, 0, layers), 1)
+            : new Classifier(
+                new Classifier.Settings(symbols, width, 2, Pooling.LAST, 0, layers), 1);
+    TrainingPlan plan =
+        TrainingPlan.DEFAULTS
+            .withOptimizer(Adam.DEFAULTS, LEARNING_RATE)
+            .withThreads(engine.threads());
+    return new StepwiseTraining(
+        model, plan, language ? EndlessSource.text(shape) : EndlessSource.texts(shape));
+  }
+
+  private static Runnable passes(StackModel model, FixedSource source, Threads threads) {
     BatchPass pass = new BatchPass(model, source, threads, 1);
     return () -> {
       model.weights().forEach(weight -> weight.update(values -> {})); // as after a step
@@ -57,7 +91,7 @@ final class BenchWork implements Runnable, AutoCloseable {
     };
   }
 
-  private Runnable inference(StackModel model, FixedSource source) {
+  private static Runnable inference(StackModel model, FixedSource source, Threads threads) {
     int shards = threads.count() == 1 ? 1 : Shard.count(source.sequences(0), model.states());
     List<Tape> tapes = new ArrayList<>();
     List<Batch> batches = new ArrayList<>();

@@ -11,31 +11,14 @@ import dev.elman.layers.Stacked;
 import dev.elman.losses.Loss;
 import dev.elman.models.Model;
 import dev.elman.tensor.Weights;
-import java.util.Locale;
 
 /** Recurrent layers alone, trained on the sum of their outputs: what the benchmark times. */
 final class StackModel implements Model {
   private final Stacked stack;
   private final Weights weights;
 
-  StackModel(BenchShape shape) {
-    this(shape, 0);
-  }
-
-  /** The same, which recomputes after so many steps; 0 for never. */
-  StackModel(BenchShape shape, int recompute) {
-    RecurrentStack d = RecurrentStack.DEFAULTS;
-    stack =
-        new RecurrentStack(
-                shape.cell().toLowerCase(Locale.ROOT),
-                shape.hidden(),
-                shape.layers(),
-                shape.directions(),
-                d.dropout(),
-                d.mask(),
-                d.initialisation(),
-                recompute)
-            .build("rnn.", shape.inputs(), 1);
+  StackModel(RecurrentStack layers, int inputs) {
+    stack = layers.build("rnn.", inputs, 1);
     weights = new Weights(stack.weights());
   }
 

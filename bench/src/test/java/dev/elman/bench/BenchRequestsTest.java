@@ -52,6 +52,25 @@ final class BenchRequestsTest {
     assertThat(answers).containsExactly("elman-int8", "none", "ready " + 3 * 2 * 2 * 4 * 5 * 9);
   }
 
+  @Test
+  void wholeModelsAreTrainedAndCountedInTokens() {
+    assertThat(
+            answer(
+                "prepare language GRU,3,2,11,5,2",
+                "go",
+                "go",
+                "prepare language GRU,3,2,11,5,2,2,equal",
+                "prepare classify GRU,3,2,11,5,2",
+                "prepare classify LSTM,4,3,7,5,1,2,unequal",
+                "go"))
+        .isTrue();
+    assertThat(answers.get(1)).isEqualTo("ready " + 3 * 2);
+    assertThat(answers.subList(4, 6)).containsExactly("none", "none");
+    assertThat(answers.get(6)).isEqualTo("ready " + (4 + 2 + 4));
+    assertThat(List.of(answers.get(2), answers.get(3), answers.get(7)))
+        .allMatch(answer -> Double.parseDouble(answer) > 0);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -60,7 +79,7 @@ final class BenchRequestsTest {
           go                                            | found 'go'
           stop                                          | found 'stop'
           prepare LSTM,3,2,4,5,1                        | found 'prepare LSTM,3,2,4,5,1'
-          prepare learn LSTM,3,2,4,5,1                  | infer or train, found 'learn'
+          prepare learn LSTM,3,2,4,5,1                  | infer, train, language or classify, found 'learn'
           prepare infer LSTM,3,2,4,5                    | in a request, found 'LSTM,3,2,4,5'
           prepare train LSTM,1,2,4,5,1 & go             | found 'go'
           prepare infer RNN,3,2,4,5,1 & go RNN          | found 'go RNN'
@@ -78,7 +97,7 @@ final class BenchRequestsTest {
   }
 
   private boolean answer(Bench.Precision precision, String requests) {
-    return new BenchRequests(precision, 2, new Timing(1e-3))
+    return new BenchRequests(new BenchEngine(precision, 0, 2), new Timing(1e-3))
         .answer(new BufferedReader(new StringReader(requests)), answers::add);
   }
 }

@@ -78,8 +78,7 @@ final class BenchShapeTest {
     Bench.run(
         shapes,
         List.of(Bench.Mode.TRAIN),
-        Bench.Precision.FLOAT32,
-        1,
+        new BenchEngine(Bench.Precision.FLOAT32, 0, 1),
         new Timing(1e-3),
         lines::add);
     assertThat(lines).hasSize(2); // one step is not trained

@@ -1,6 +1,7 @@
 package dev.elman.cli;
 
 import dev.elman.bench.Bench;
+import dev.elman.bench.BenchEngine;
 import dev.elman.bench.BenchRequests;
 import dev.elman.bench.BenchShape;
 import dev.elman.bench.Timing;
@@ -23,10 +24,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Time recurrent layers on the shapes of a CSV file; one CSV line for each on the output.",
+      "Time recurrent layers, or the training of whole models, on the shapes of a CSV file; one CSV"
+          + " line for each on the output.",
       "Lines of the file: cell,T,B,D,H,layers; any case, cells as in train --cell; # begins a"
           + " comment.",
-      "Two further columns may follow: directions (1 or 2), lengths of sequences (equal, unequal)."
+      "Two further columns may follow: directions (1 or 2), lengths of sequences (equal, unequal).",
+      "Of whole models D is the size of the vocabulary; speeds are tokens a second."
     },
     footer = {"", "Example:", "  elman bench --shapes bench/shapes.csv --threads 2 --mode train"})
 final class BenchCommand implements Callable<Integer> {
@@ -39,8 +42,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--on-request",
       description = {
         "In place of --shapes: read requests, a line each, and answer each by a line.",
-        "'prepare MODE SHAPE': 'ready' and the operations of a run, or 'none' where this is not"
-            + " done; 'go': microseconds of a run, in one repetition."
+        "'prepare MODE SHAPE': 'ready' and the operations (of whole models, the tokens) of a run,"
+            + " or 'none' where this is not done; 'go': microseconds of a run, in one repetition."
       })
   private boolean onRequest;
 
@@ -51,7 +54,11 @@ final class BenchCommand implements Callable<Integer> {
       names = "--mode",
       split = ",",
       paramLabel = "MODE",
-      description = "infer, train or both (default: infer,train; infer with --quantize).")
+      description = {
+        "Recurrent layers: infer, train or both (default: infer,train; infer with --quantize).",
+        "A trainer's whole steps: language (a language model), classify (a classifier of texts,"
+            + " where directions are 2)."
+      })
   private List<Bench.Mode> modes;
 
   @Option(
@@ -67,6 +74,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "Round the weights first: int8. For inference only.")
   private String quantize;
 
+  @Option(
+      names = "--recompute",
+      defaultValue = "0",
+      paramLabel = "STEPS",
+      description = "As in train; 0 to keep everything (default).")
+  private int recompute;
+
   @Override
   public Integer call() {
     checkOneWay();
@@ -76,18 +90,21 @@ final class BenchCommand implements Callable<Integer> {
       Choice.of("--quantize", quantize, ConvertCommand.PRECISIONS);
     }
     if (modes == null) {
-      modes = rounded ? List.of(Bench.Mode.INFER) : List.of(Bench.Mode.values());
+      modes = rounded ? List.of(Bench.Mode.INFER) : List.of(Bench.Mode.INFER, Bench.Mode.TRAIN);
     }
-    if (rounded && modes.contains(Bench.Mode.TRAIN)) {
+    if (rounded && !modes.equals(List.of(Bench.Mode.INFER))) {
       throw new IllegalArgumentException(
-          "Expected --mode infer with --quantize, found train.\n"
+          "Expected --mode infer with --quantize, found "
+              + modes
+              + ".\n"
               + "Likely cause: a quantized model is for use only.\n"
               + "Cure: leave --mode or --quantize away.");
     }
     spec.commandLine().getErr().println("kernels: " + Kernels.get().description());
     spec.commandLine().getErr().flush();
     Bench.Precision precision = rounded ? Bench.Precision.INT8 : Bench.Precision.FLOAT32;
-    int count = Choice.positive("--threads", threads, "1");
+    BenchEngine engine =
+        new BenchEngine(precision, recompute, Choice.positive("--threads", threads, "1"));
     Timing timing = new Timing(seconds);
     Consumer<String> print =
         line -> {
@@ -97,9 +114,9 @@ final class BenchCommand implements Callable<Integer> {
     if (onRequest) {
       BufferedReader requests =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      return new BenchRequests(precision, count, timing).answer(requests, print) ? 0 : 1;
+      return new BenchRequests(engine, timing).answer(requests, print) ? 0 : 1;
     }
-    Bench.run(BenchShape.read(shapes), modes, precision, count, timing, print);
+    Bench.run(BenchShape.read(shapes), modes, engine, timing, print);
     return 0;
   }
 

@@ -48,10 +48,10 @@ final class Failures implements IExecutionExceptionHandler {
     err.println(
         "elman: Expected to need at most the "
             + most
-            + " MB of memory that Java may use, found that more is needed."
-            + "\nLikely cause: the network or the batch is too large for this machine."
-            + "\nCure: use a smaller --hidden, --layers, --history or --batch, or allow more, as in"
-            + " ELMAN_JVM=-Xmx8g elman ...");
+            + " MB of memory that Java may use, found that more is needed.\n"
+            + "Likely cause: the network or the batch is too large for this machine.\n"
+            + "Cure: use a smaller --hidden, --layers, --history or --batch, --recompute for long"
+            + " sequences, or allow more, as in ELMAN_JVM=-Xmx8g elman ...");
     err.flush();
     return 1;
   }

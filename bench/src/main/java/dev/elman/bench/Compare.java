@@ -1,0 +1,170 @@
+package dev.elman.bench;
+
+import static dev.elman.bench.Figures.median;
+import static dev.elman.bench.Figures.number;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Times Elman and other engines in turn, a fraction of a second each, so that a machine whose speed
+ * changes from second to second is as fast for the one as for the others.
+ *
+ * <pre>{@code
+ * java -cp cli/target/elman.jar dev.elman.bench.Compare --results RESULTS.csv --shapes SHAPES.csv
+ *     [OPTION VALUE]... COMMAND...
+ *
+ *   --modes infer,train   --threads 1,2 (one number after the other)
+ *   --rounds 5            in each round every engine runs in a fresh process
+ *   --turns 6             in which each engine does one repetition
+ *   --order file          or shuffled: another order in each round
+ *   --command TEXT        what the results are said to be written by
+ * }</pre>
+ *
+ * <p>Each command answers requests as {@code elman bench --on-request} does; THREADS in it stands
+ * for the number of threads. An engine whose name begins with sgemm is the practical limit of the
+ * machine. For each number of threads, round, mode, shape and engine there is a line of speeds,
+ * GFLOP/s or, of whole models, tokens/s: median, least and most over the turns; Elman's has the
+ * median, over the turns, of its speed to that of the fastest other engine in the same turn
+ * (ratio), and to that of sgemm (share). The amount is what one run counts.
+ */
+public final class Compare {
+  private static final String COLUMNS =
+      "threads,round,mode,cell,T,B,D,H,layers,directions,lengths,engine,median,min,max,ratio,share,"
+          + "amount";
+  private static final int PAUSE = 20; // milliseconds in which the others' threads come to rest
+
+  private final CompareOptions options;
+  private final List<String> shapes;
+
+  private Compare(CompareOptions options) throws IOException {
+    this.options = options;
+    this.shapes = options.shapes();
+  }
+
+  /** Writes the results; ends with an engine's complaints when it fails. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    run(CompareOptions.of(args));
+  }
+
+  /** Writes the results. */
+  static void run(CompareOptions options) throws IOException, InterruptedException {
+    new Compare(options).run();
+  }
+
+  private void run() throws IOException, InterruptedException {
+    int rounds = options.number("rounds", "5");
+    Path file = Path.of(options.get("results", null));
+    String command = options.get("command", Compare.class.getName());
+    try (ResultsFile results = new ResultsFile(file, false, command, COLUMNS)) {
+      for (String threads : options.get("threads", "1,2").split(",")) {
+        for (int round = 1; round <= rounds; round++) {
+          List<String> ordered = new ArrayList<>(shapes);
+          if (options.get("order", "file").equals("shuffled")) {
+            Collections.shuffle(ordered, new Random(round));
+          }
+          round(threads, round, ordered, results);
+          System.err.printf("threads %s: round %d of %d%n", threads, round, rounds);
+        }
+      }
+    }
+  }
+
+  private void round(String threads, int round, List<String> ordered, ResultsFile results)
+      throws IOException, InterruptedException {
+    List<LiveEngine> engines = new ArrayList<>();
+    try {
+      for (String command : options.rest()) {
+        engines.add(new LiveEngine(command, threads));
+      }
+      for (String shape : ordered) {
+        for (String mode : options.get("modes", "infer,train").split(",")) {
+          String key = threads + "," + round + "," + mode + "," + shape + ",";
+          for (String line : compare(engines, mode, shape)) {
+            results.write(key + line);
+          }
+        }
+      }
+    } finally {
+      for (LiveEngine engine : engines) {
+        engine.close();
+      }
+    }
+  }
+
+  /** A line for each engine; none where Elman or all others do not do it. */
+  private List<String> compare(List<LiveEngine> all, String mode, String shape)
+      throws IOException, InterruptedException {
+    boolean whole = Bench.Mode.of(mode).wholeModels();
+    List<Speeds> speeds = new ArrayList<>();
+    for (LiveEngine engine : all) {
+      double amount = engine.prepare(mode, shape);
+      if (amount > 0) {
+        speeds.add(new Speeds(engine, amount, whole ? 1e6 : 1e-3, new ArrayList<>()));
+      }
+    }
+    Speeds elman = fastest(speeds, "elman");
+    Speeds peer = fastest(speeds, "(?!elman|sgemm)");
+    if (elman == null || peer == null) {
+      return List.of();
+    }
+    int turns = options.number("turns", "6");
+    for (int turn = 0; turn < turns; turn++) {
+      for (int i = 0; i < speeds.size(); i++) {
+        speeds.get((turn + i) % speeds.size()).measure();
+      }
+    }
+    String ratio = elman.comparedWith(fastest(speeds, "(?!elman|sgemm)"));
+    String share = elman.comparedWith(whole ? null : fastest(speeds, "sgemm"));
+    return speeds.stream().map(one -> one.line(one == elman ? ratio + "," + share : ",")).toList();
+  }
+
+  /** Of those whose name begins so; null when there is none. */
+  private static Speeds fastest(List<Speeds> speeds, String name) {
+    return speeds.stream()
+        .filter(one -> one.engine.name().matches(name + ".*"))
+        .max(Comparator.comparing(one -> median(one.turns)))
+        .orElse(null);
+  }
+
+  /**
+   * What an engine does in each turn.
+   *
+   * @param amount of one run
+   * @param unit of speed, for an amount a microsecond
+   */
+  private record Speeds(LiveEngine engine, double amount, double unit, List<Double> turns) {
+    void measure() throws IOException, InterruptedException {
+      Thread.sleep(PAUSE);
+      turns.add(amount / engine.go() * unit);
+    }
+
+    String comparedWith(Speeds other) {
+      return other == null
+          ? ""
+          : number(
+              median(
+                  IntStream.range(0, turns.size())
+                      .mapToObj(turn -> turns.get(turn) / other.turns.get(turn))
+                      .toList()));
+    }
+
+    String line(String compared) {
+      return String.join(
+          ",",
+          engine.name(),
+          number(median(turns)),
+          number(Collections.min(turns)),
+          number(Collections.max(turns)),
+          compared,
+          String.format(Locale.ROOT, "%.0f", amount));
+    }
+  }
+}
