@@ -57,7 +57,7 @@ class ClassifyRecordingsTest {
     assertThat(measured).contains("Test sequences: 200").doesNotContain("neighbour");
     assertThat(figure(measured, "model")).isGreaterThan(95);
     assertThat(done("predict DIR/model --data DIR/waves/sine"))
-        .contains("file    label  probability", "99.csv ", "sine")
+        .contains("label  probability", "99.csv ", "sine")
         .hasLineCount(101);
     assertThat(done("predict DIR/model --data DIR/waves")).contains("square/7.csv");
     assertThat(done("predict DIR/model --data DIR/waves/sine/7.csv")).hasLineCount(2);

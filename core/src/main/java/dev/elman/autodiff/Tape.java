@@ -24,6 +24,8 @@ import java.util.Optional;
  * once it has run before.
  */
 public final class Tape {
+  private static final int[] NO_ROWS = {};
+
   private final Kernels kernels;
   private final boolean training;
   private final Tape parent; // null but for a child
@@ -222,7 +224,9 @@ public final class Tape {
 
   /** The rows that {@link #gradient} was asked for since the last {@link #reset}. */
   public RowSet touched(Weight weight) {
-    return weight(weight).touched();
+    Node node = weight(weight);
+    node.gradient(NO_ROWS, 0); // so that rows from before the last reset are gone
+    return node.touched();
   }
 
   private Node next() {

@@ -5,7 +5,8 @@ import dev.elman.tensor.RandomStream;
 /**
  * Where training and evaluation get their batches from, epoch after epoch.
  *
- * <p>{@link #fill} may be called by several threads at once, for different shards.
+ * <p>{@link #fill} may be called by several threads at once, for different shards of a batch or, in
+ * an evaluation, for different batches.
  */
 public interface Source {
   /** Batches in an epoch. */

@@ -48,7 +48,7 @@ final class Int8Product {
     }
   }
 
-  /** Rounded twice, not fused, so that JVMs without the instruction give the same bits. */
+  /** Rounded twice: scaled, then added. */
   private static void scale(
       int n, float[] sums, int at, float[] scales, float[] s, int sAt, float[] c, int cAt) {
     for (int i = 0; i < n; i++) {

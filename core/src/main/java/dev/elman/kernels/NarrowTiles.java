@@ -3,7 +3,9 @@ package dev.elman.kernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link PanelTiles} for a panel one vector wide, which a row of 2·L·i + L columns has once. */
+/**
+ * A panel one vector wide, which a row of 2·L·i + L columns has once; rows are read as they lie.
+ */
 final class NarrowTiles {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

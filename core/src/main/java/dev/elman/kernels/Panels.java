@@ -43,7 +43,8 @@ public final class Panels {
   /** Makes room for k rows of n numbers, an array each. */
   float[][] shapeRows(int k, int n) {
     if (rows.length < k || k > 0 && rows[0].length < n) {
-      rows = new float[k][n];
+      int most = rows.length == 0 ? n : Math.max(n, rows[0].length);
+      rows = new float[Math.max(k, rows.length)][most];
     }
     this.k = k;
     this.n = n;

@@ -3,7 +3,7 @@ package dev.elman.kernels;
 /**
  * Matrix products over packed panels, by the shape of what is asked.
  *
- * <p>B is packed once ({@link Packing}), so the innermost loops ({@link PanelTiles}) read it from
+ * <p>B is packed once ({@link Packing}), so the innermost loops ({@link PackedTiles}) read it from
  * front to back whatever its shape.
  */
 final class Product {

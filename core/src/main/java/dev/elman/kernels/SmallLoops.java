@@ -71,7 +71,7 @@ final class SmallLoops {
     }
   }
 
-  /** The loop of {@link Int8RowProduct}. */
+  /** The loop of {@link Int8Tiles}. */
   static final class Int8 {
     static {
       float[] x = WarmUp.numbers(4 * L);

@@ -24,6 +24,11 @@ final class TransposedProduct {
 
   private TransposedProduct() {}
 
+  /** Returns when the loops are compiled. */
+  static void compile() {
+    TileProduct.compile(); // the rest the static initialiser has done
+  }
+
   static void run(
       int n,
       float[] a,

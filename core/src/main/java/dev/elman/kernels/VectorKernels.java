@@ -34,7 +34,7 @@ final class VectorKernels implements Kernels {
     gru = new Loops(SmallLoops.Gru::compile, compiling);
     int8 = new Loops(SmallLoops.Int8::compile, compiling);
     rowProduct = new Loops(RowProduct::compile, compiling);
-    tileProduct = new Loops(TileProduct::compile, compiling);
+    tileProduct = new Loops(TransposedProduct::compile, compiling);
   }
 
   @Override

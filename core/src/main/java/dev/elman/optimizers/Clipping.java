@@ -10,7 +10,8 @@ public interface Clipping {
   Clipping NONE = (norm, gradient, from, to) -> {};
 
   /**
-   * Changes some numbers of a gradient in place, from {@code from} to {@code to - 1}.
+   * Changes some numbers of a gradient in place, from {@code from} to {@code to - 1}. A zero must
+   * stay zero: rows of an embedding that a batch did not touch are not cleared after it.
    *
    * @param norm the global norm of all gradients before: the root of the sum of all squares
    */

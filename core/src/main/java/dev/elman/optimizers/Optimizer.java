@@ -23,7 +23,7 @@ public interface Optimizer {
    * @param step which step this is, from 1
    * @param rate the learning rate of this step
    * @param w the weight's numbers, changed in place
-   * @param g the gradient
+   * @param g the gradient, to be read only
    * @param slots one array for each of {@link #slots}, changed in place
    */
   void change(long step, double rate, float[] w, float[] g, float[][] slots, int from, int to);

@@ -75,8 +75,11 @@ public final class Weights implements Iterable<Weight> {
    */
   public void update(Runnable change) {
     byName.values().forEach(Weight::requireExact);
-    change.run();
-    byName.values().forEach(Weight::changed);
+    try {
+      change.run();
+    } finally { // what was packed of them is old, also after half of a change
+      byName.values().forEach(Weight::changed);
+    }
   }
 
   /** Puts back what {@link #copy} gave. */

@@ -35,7 +35,7 @@ public final class Evaluation {
     int all = source.batches();
     int count = Math.min(most, all);
     int[] batches = IntStream.range(0, count).map(i -> (int) ((long) i * all / count)).toArray();
-    List<ShardPass> passes = passes(model, source, model.loss(), threads);
+    List<ShardPass> passes = passes(model, source, model.loss(), threads, count);
     return run(passes, batches, threads, (batch, predictions) -> {});
   }
 
@@ -46,12 +46,14 @@ public final class Evaluation {
    */
   public static double run(Model model, Source source, Threads threads, Reader reader) {
     int[] batches = IntStream.range(0, source.batches()).toArray();
-    return run(passes(model, source, model.measure(), threads), batches, threads, reader);
+    List<ShardPass> passes = passes(model, source, model.measure(), threads, batches.length);
+    return run(passes, batches, threads, reader);
   }
 
   /** As many as can run side by side. */
-  private static List<ShardPass> passes(Model model, Source source, Loss loss, Threads threads) {
-    int count = source.continues() ? 1 : Math.min(threads.count(), source.batches());
+  private static List<ShardPass> passes(
+      Model model, Source source, Loss loss, Threads threads, int batches) {
+    int count = source.continues() ? 1 : Math.min(threads.count(), batches);
     return IntStream.range(0, count)
         .mapToObj(
             i -> {

@@ -47,6 +47,11 @@ class InputBlocksTest {
         x[i] = (float) random.nextGaussian();
       }
       float[][] expected = run(layer, Tape.training(Kernels.get()), packing, x);
+      for (int b = 0; b < each.length && each[b] < 96; b++) { // alone, in one block
+        float[] own = rowsOf(packing, x, INPUTS, b);
+        float[][] alone = run(layer, Tape.training(Kernels.get()), Packing.of(each[b]), own);
+        assertThat(rowsOf(packing, expected[0], hidden, b)).isEqualTo(alone[0]);
+      }
       for (int count : new int[] {1, 2, 3}) {
         try (Threads threads = new Threads(count)) {
           Tape tape = Tape.inference(Kernels.get());
@@ -55,6 +60,14 @@ class InputBlocksTest {
         }
       }
     }
+  }
+
+  private static float[] rowsOf(Packing packing, float[] rows, int columns, int b) {
+    float[] own = new float[packing.length(b) * columns];
+    for (int t = 0; t < packing.length(b); t++) {
+      System.arraycopy(rows, packing.row(t, b) * columns, own, t * columns, columns);
+    }
+    return own;
   }
 
   private static float[][] run(Layer layer, Tape tape, Packing packing, float[] x) {
