@@ -18,6 +18,7 @@ public final class Node {
   private boolean gradientReady;
   private final RowSet touched = new RowSet(); // the others are zero
   private Runnable backward;
+  private String name; // null for most
 
   Node() {}
 
@@ -27,6 +28,7 @@ public final class Node {
     needsGradient = needed;
     gradientReady = false;
     backward = null;
+    name = null;
     return this;
   }
 
@@ -44,6 +46,21 @@ public final class Node {
 
   void runs(Runnable step) {
     backward = step;
+  }
+
+  /**
+   * Gives this node the name that its equation has, such as a gate's, for whoever looks inside.
+   *
+   * @return this node
+   */
+  public Node named(String newName) {
+    name = newName;
+    return this;
+  }
+
+  /** The name that an equation gave; null where it gave none. */
+  public String name() {
+    return name;
   }
 
   /** Runs the backward step, where blame has reached this node. */

@@ -53,10 +53,12 @@ public final class GruCell implements FusedCell {
     int h = state[0].columns();
     Node a = e.add(e.product(x, w.get("weight_ih")), w.get("bias_ih"));
     Node b = e.add(e.product(state[0], w.get("weight_hh")), w.get("bias_hh"));
-    Node r = e.sigmoid(e.add(Slices.columns(tape, a, 0, h), Slices.columns(tape, b, 0, h)));
-    Node z = e.sigmoid(e.add(Slices.columns(tape, a, h, h), Slices.columns(tape, b, h, h)));
+    Node r =
+        e.sigmoid(e.add(Slices.columns(tape, a, 0, h), Slices.columns(tape, b, 0, h))).named("r");
+    Node z =
+        e.sigmoid(e.add(Slices.columns(tape, a, h, h), Slices.columns(tape, b, h, h))).named("z");
     Node reset = e.multiply(r, Slices.columns(tape, b, 2 * h, h));
-    Node n = e.tanh(e.add(Slices.columns(tape, a, 2 * h, h), reset));
+    Node n = e.tanh(e.add(Slices.columns(tape, a, 2 * h, h), reset)).named("n");
     return new Node[] {e.add(e.multiply(e.oneMinus(z), n), e.multiply(z, state[0]))};
   }
 

@@ -64,10 +64,10 @@ public final class LstmCell implements FusedCell {
         e.add(
             e.add(e.product(x, w.get("weight_ih")), w.get("bias_ih")),
             e.add(e.product(state[0], w.get("weight_hh")), w.get("bias_hh")));
-    Node i = e.sigmoid(Slices.columns(tape, a, 0, h));
-    Node f = e.sigmoid(Slices.columns(tape, a, h, h));
-    Node g = e.tanh(Slices.columns(tape, a, 2 * h, h));
-    Node o = e.sigmoid(Slices.columns(tape, a, 3 * h, h));
+    Node i = e.sigmoid(Slices.columns(tape, a, 0, h)).named("i");
+    Node f = e.sigmoid(Slices.columns(tape, a, h, h)).named("f");
+    Node g = e.tanh(Slices.columns(tape, a, 2 * h, h)).named("g");
+    Node o = e.sigmoid(Slices.columns(tape, a, 3 * h, h)).named("o");
     Node c = e.add(e.multiply(f, state[1]), e.multiply(i, g));
     return new Node[] {e.multiply(o, e.tanh(c)), c};
   }
