@@ -74,7 +74,8 @@ public record RecurrentStack(
 
   /** Outputs of the top layer. */
   public int outputs() {
-    return directions == Directions.BOTH ? 2 * hidden : hidden;
+    int each = Cells.named(cell).outputs(hidden);
+    return directions == Directions.BOTH ? 2 * each : each;
   }
 
   /**
