@@ -38,7 +38,7 @@ class ModelContractTest {
   private static final RecurrentStack.Directions BOTH = RecurrentStack.Directions.BOTH;
 
   /** A model with inputs and targets for {@link #PACKING}. */
-  private record Case(String name, Model model, Values inputs, Values targets) {
+  record Case(String name, Model model, Values inputs, Values targets) {
     @Override
     public String toString() {
       return name;
