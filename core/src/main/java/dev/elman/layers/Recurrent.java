@@ -97,6 +97,11 @@ public final class Recurrent implements Layer {
         : fused.forward(tape, packing, x, state);
   }
 
+  @Override
+  public Stepper stepper(StreamState state) {
+    return fused == null ? new TapeStep(this, state) : new FusedStep(fused, state);
+  }
+
   /** The definition: the cell's equations, step after step. */
   Output unrolled(Tape tape, Packing packing, Node x, Node[] state) {
     Map<String, Node> nodes = new HashMap<>();
