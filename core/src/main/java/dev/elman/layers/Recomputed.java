@@ -67,6 +67,11 @@ public record Recomputed(Layer inner, int steps) implements Layer {
   }
 
   @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    return inner.describe(diagram, x);
+  }
+
+  @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     if (packing.steps() <= steps) {
       return inner.forward(tape, packing, x, state);

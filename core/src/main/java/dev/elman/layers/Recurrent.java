@@ -98,6 +98,11 @@ public final class Recurrent implements Layer {
         : fused.forward(tape, packing, x, state);
   }
 
+  @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    return diagram.recurrent(cell.name(), this, x);
+  }
+
   /** The definition: the cell's equations, step after step. */
   Output unrolled(Tape tape, Packing packing, Node x, Node[] state) {
     Map<String, Node> nodes = new HashMap<>();

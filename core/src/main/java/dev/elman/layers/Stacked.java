@@ -63,6 +63,15 @@ public record Stacked(List<Layer> layers) implements Layer {
   }
 
   @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    Diagram.Wire rows = x;
+    for (Layer layer : layers) {
+      rows = layer.describe(diagram, rows);
+    }
+    return rows;
+  }
+
+  @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     StateTensors.require("stack", this, state);
     Node rows = x;
