@@ -73,7 +73,7 @@ public record Recomputed(Layer inner, int steps) implements Layer {
 
   @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
-    if (packing.steps() <= steps) {
+    if (packing.steps() <= steps || tape.witness() != null) { // who looks inside keeps everything
       return inner.forward(tape, packing, x, state);
     }
     String cause = "Was the model made for other data?";

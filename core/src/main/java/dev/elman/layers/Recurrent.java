@@ -3,6 +3,7 @@ package dev.elman.layers;
 import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Slices;
 import dev.elman.autodiff.Tape;
+import dev.elman.autodiff.Witness;
 import dev.elman.batches.Packing;
 import dev.elman.cells.Cell;
 import dev.elman.cells.FusedCell;
@@ -22,6 +23,7 @@ import java.util.Map;
  * the whole sequence, with the same result.
  */
 public final class Recurrent implements Layer {
+  private final Name name;
   private final Cell cell;
   private final int inputs;
   private final int hidden;
@@ -38,6 +40,7 @@ public final class Recurrent implements Layer {
    */
   public Recurrent(
       Name name, Cell cell, int inputs, int hidden, Initialisation initialisation, long seed) {
+    this.name = name;
     this.cell = cell;
     this.inputs = Shape.positive("inputs", inputs);
     this.hidden = Shape.positive("hidden", hidden);
@@ -60,6 +63,11 @@ public final class Recurrent implements Layer {
   public record Name(String prefix, String suffix) {
     String of(String weight) {
       return prefix + weight + suffix;
+    }
+
+    /** Without a weight: {@code rnn_l0}. */
+    String ofLayer() {
+      return prefix.replaceFirst("\\.$", "") + suffix;
     }
   }
 
@@ -93,7 +101,7 @@ public final class Recurrent implements Layer {
         new int[] {x.rows(), x.columns()},
         "Was the model made for other data?");
     StateTensors.require("cell " + cell.name(), this, packing, state);
-    return fused == null
+    return fused == null || tape.witness() != null
         ? unrolled(tape, packing, x, state)
         : fused.forward(tape, packing, x, state);
   }
@@ -103,13 +111,18 @@ public final class Recurrent implements Layer {
     return diagram.recurrent(cell.name(), this, x);
   }
 
-  /** The definition: the cell's equations, step after step. */
-  Output unrolled(Tape tape, Packing packing, Node x, Node[] state) {
+  private Map<String, Node> nodes(Tape tape) {
     Map<String, Node> nodes = new HashMap<>();
     List<Cell.WeightShape> shapes = cell.weights(inputs, hidden);
     for (int i = 0; i < shapes.size(); i++) {
       nodes.put(shapes.get(i).name(), tape.weight(weights.get(i)));
     }
+    return nodes;
+  }
+
+  /** The definition: the cell's equations, step after step. */
+  Output unrolled(Tape tape, Packing packing, Node x, Node[] state) {
+    Map<String, Node> nodes = nodes(tape);
     int steps = packing.steps();
     List<Node> rows = new ArrayList<>();
     List<List<Node>> ended =
@@ -127,7 +140,21 @@ public final class Recurrent implements Layer {
         }
       }
       Node input = Slices.rows(tape, x, packing.start(t), running);
-      state = cell.step(tape, nodes, input, state);
+      Node[] before = state;
+      int mark = tape.mark();
+      state = cell.step(tape, nodes, input, before);
+      if (tape.witness() != null) {
+        tape.witness()
+            .step(
+                new Witness.Step(
+                    name.ofLayer(),
+                    t,
+                    (other, again, from) -> cell.step(other, nodes(other), again, from),
+                    input,
+                    before,
+                    state.clone(),
+                    tape.named(mark)));
+      }
       rows.add(state[0]);
       for (int s = 0; s < state.length && later < running; s++) {
         ended.get(s).add(0, Slices.rows(tape, state[s], later, running - later));
