@@ -42,6 +42,29 @@ public interface Layer {
    */
   Output forward(Tape tape, Packing packing, Node x, Node[] state);
 
+  /**
+   * This layer bound to one stream, which it reads row by row: the same numbers as {@link #forward}
+   * gives for the whole sequence, to the bit.
+   *
+   * @param state gives the layer its tensors, in the order of {@link #states}
+   * @throws IllegalArgumentException when rows depend on later rows
+   */
+  default Stepper stepper(StreamState state) {
+    return new TapeStep(this, state);
+  }
+
+  /** A layer bound to one stream; for one thread. */
+  @FunctionalInterface
+  interface Stepper {
+    /**
+     * Reads a row and changes the stream's state.
+     *
+     * @param row {@code [inputs]}, or longer
+     * @return {@code [outputs]}: to be read only, valid until the next step
+     */
+    float[] step(float[] row);
+  }
+
   /** A state of zeros for B sequences. */
   default Node[] zeroState(Tape tape, int sequences) {
     int[] widths = states();

@@ -6,18 +6,19 @@ import dev.elman.autodiff.Tape;
 import dev.elman.autodiff.Witness;
 import dev.elman.batches.Packing;
 import dev.elman.cells.Cell;
+import dev.elman.cells.Draw;
 import dev.elman.cells.FusedCell;
 import dev.elman.tensor.RandomStream;
 import dev.elman.tensor.Shape;
 import dev.elman.tensor.Weight;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A cell run over time: {@code [N, D]} to {@code [N, H]}.
+ * A cell run over time: {@code [N, D]} to {@code [N, outputs]}, which is H for most cells.
  *
  * <p>Any cell runs step by step on the tape; a {@link FusedCell} runs as one fused operation over
  * the whole sequence, with the same result.
@@ -78,7 +79,7 @@ public final class Recurrent implements Layer {
 
   @Override
   public int outputs() {
-    return hidden;
+    return cell.outputs(hidden);
   }
 
   @Override
@@ -88,9 +89,7 @@ public final class Recurrent implements Layer {
 
   @Override
   public int[] states() {
-    int[] widths = new int[cell.states()];
-    Arrays.fill(widths, hidden);
-    return widths;
+    return cell.widths(hidden);
   }
 
   @Override
@@ -111,6 +110,11 @@ public final class Recurrent implements Layer {
     return diagram.recurrent(cell.name(), this, x);
   }
 
+  @Override
+  public Stepper stepper(StreamState state) {
+    return fused == null ? new TapeStep(this, state) : new FusedStep(fused, state);
+  }
+
   private Map<String, Node> nodes(Tape tape) {
     Map<String, Node> nodes = new HashMap<>();
     List<Cell.WeightShape> shapes = cell.weights(inputs, hidden);
@@ -123,6 +127,8 @@ public final class Recurrent implements Layer {
   /** The definition: the cell's equations, step after step. */
   Output unrolled(Tape tape, Packing packing, Node x, Node[] state) {
     Map<String, Node> nodes = nodes(tape);
+    Optional<RandomStream> random = cell.draws() ? tape.random() : Optional.empty();
+    long runSeed = random.isPresent() ? random.get().nextLong() : 0; // one number, however cut
     int steps = packing.steps();
     List<Node> rows = new ArrayList<>();
     List<List<Node>> ended =
@@ -142,18 +148,10 @@ public final class Recurrent implements Layer {
       Node input = Slices.rows(tape, x, packing.start(t), running);
       Node[] before = state;
       int mark = tape.mark();
-      state = cell.step(tape, nodes, input, before);
+      Cell now = random.isPresent() ? cell.at(new Draw(runSeed, packing.stepsBefore() + t)) : cell;
+      state = now.step(tape, nodes, input, before);
       if (tape.witness() != null) {
-        tape.witness()
-            .step(
-                new Witness.Step(
-                    name.ofLayer(),
-                    t,
-                    (other, again, from) -> cell.step(other, nodes(other), again, from),
-                    input,
-                    before,
-                    state.clone(),
-                    tape.named(mark)));
+        show(tape, new Moment(t, mark, input), before, state);
       }
       rows.add(state[0]);
       for (int s = 0; s < state.length && later < running; s++) {
@@ -165,5 +163,21 @@ public final class Recurrent implements Layer {
       last[s] = Slices.joinRows(tape, ended.get(s));
     }
     return new Output(Slices.joinRows(tape, rows), last);
+  }
+
+  /** When a step was taken, from which mark of the tape on, and what it read. */
+  private record Moment(int time, int mark, Node x) {}
+
+  private void show(Tape tape, Moment moment, Node[] before, Node[] after) {
+    tape.witness()
+        .step(
+            new Witness.Step(
+                name.ofLayer(),
+                moment.time,
+                (other, x, state) -> cell.step(other, nodes(other), x, state),
+                moment.x,
+                before,
+                after.clone(),
+                tape.named(moment.mark)));
   }
 }

@@ -12,6 +12,7 @@ import dev.elman.layers.Layer;
 import dev.elman.layers.Pooling;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Stacked;
+import dev.elman.layers.StreamState;
 import dev.elman.losses.CrossEntropy;
 import dev.elman.losses.Loss;
 import dev.elman.tensor.Shape;
@@ -128,6 +129,32 @@ public final class Classifier implements Model {
     Diagram.Wire pooled =
         settings.pooling().describe(diagram, rows, settings.recurrent().directions());
     diagram.output("logits of labels", head.describe(diagram, dropout.describe(diagram, pooled)));
+  }
+
+  @Override
+  public String variant() {
+    return settings.recurrent().cell() + " " + settings.pooling();
+  }
+
+  @Override
+  public Stepper stepper(StreamState state) {
+    if (settings.pooling() != Pooling.LAST) {
+      throw new IllegalArgumentException(
+          "Step by step: expected a classifier that looks at the last row, got one that pools by "
+              + settings.pooling()
+              + ", which needs all rows at once.\n"
+              + "Cure: train with --pooling last, or classify whole sequences.");
+    }
+    Layer.Stepper read = stack.stepper(state);
+    Layer.Stepper label = head.stepper(state);
+    if (embedding == null) {
+      return row -> label.step(read.step(Inputs.row(row, settings.columns())));
+    }
+    float[] x = new float[embedding.outputs()];
+    return row -> {
+      embedding.look(Inputs.code(row), x, 0);
+      return label.step(read.step(x));
+    };
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.elman.layers.Embedding;
 import dev.elman.layers.Layer;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Stacked;
+import dev.elman.layers.StreamState;
 import dev.elman.losses.CrossEntropy;
 import dev.elman.losses.Loss;
 import dev.elman.tensor.Shape;
@@ -136,6 +137,21 @@ public final class LanguageModel implements Model {
   public void describe(Diagram diagram) {
     Diagram.Wire x = embedding.describe(diagram, diagram.input("symbol", 1));
     diagram.output("logits of the next symbol", stack.describe(diagram, x));
+  }
+
+  @Override
+  public String variant() {
+    return settings.recurrent().cell();
+  }
+
+  @Override
+  public Stepper stepper(StreamState state) {
+    Layer.Stepper read = stack.stepper(state);
+    float[] x = new float[embedding.outputs()];
+    return row -> {
+      embedding.look(Inputs.code(row), x, 0);
+      return read.step(x);
+    };
   }
 
   @Override

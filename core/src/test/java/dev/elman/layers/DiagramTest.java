@@ -66,14 +66,7 @@ final class DiagramTest {
   @Test
   void modelCountsAllItsParameters() {
     RecurrentStack network =
-        new RecurrentStack(
-            "gru",
-            6,
-            2,
-            RecurrentStack.Directions.FORWARD,
-            0.5,
-            Dropout.Mask.EACH_TOKEN,
-            Initialisation.PYTORCH);
+        RecurrentStack.DEFAULTS.withCell("gru").withHidden(6).withLayers(2).withDropout(0.5);
     Model model =
         new LanguageModel(
             new LanguageModel.Settings(9, 4, LanguageModel.Output.OWN, 0, network), 1);
