@@ -5,6 +5,7 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
 import dev.elman.layers.Dense;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Embedding;
 import dev.elman.layers.Layer;
@@ -130,6 +131,12 @@ public final class LanguageModel implements Model {
   @Override
   public Loss measure() {
     return CrossEntropy.PLAIN;
+  }
+
+  @Override
+  public void describe(Diagram diagram) {
+    Diagram.Wire x = embedding.describe(diagram, diagram.input("symbol", 1));
+    diagram.output("logits of the next symbol", stack.describe(diagram, x));
   }
 
   @Override
