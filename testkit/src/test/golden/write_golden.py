@@ -186,6 +186,29 @@ def losses(folder):
               formula="max(q * (target - input), (q - 1) * (target - input))")
 
 
+def distributions(folder):
+    """Negative log-likelihoods of rows, by torch.distributions; the last rows are the hard ones."""
+    from torch.distributions import Bernoulli, Categorical, Independent, MixtureSameFamily, Normal
+
+    numbers = Numbers()
+    logits, yes = numbers.next(7, 3, scale=4.0), torch.tensor([[1, 0, 1], [0, 0, 1], [1, 1, 0], [1, 0, 0], [0, 1, 1], [1, 0, 1], [0, 0, 1]]).double()
+    logits[5, 0], logits[5, 1], logits[6, 0], logits[6, 2] = 100, -100, 100, -100
+    loss_case(folder, "bernoulli", lambda x, y: -Independent(Bernoulli(logits=x), 1).log_prob(y), logits, yes)
+
+    input, target = numbers.next(7, 4, scale=1.5), numbers.next(7, 2, scale=1.0)
+    input[5, 2], input[6, 3] = -2, 4  # a small deviation and a large one
+    loss_case(folder, "gaussian", lambda x, y: -Independent(Normal(x[:, :2], x[:, 2:].exp()), 1).log_prob(y), input, target)
+
+    input, target = numbers.next(7, 15, scale=1.5), numbers.next(7, 2, scale=1.0)
+    input[5, 0], input[6, 1], input[6, 2], input[5, 9] = 100, -100, 100, -2
+
+    def mixture(x, y):
+        means, deviations = x[:, 3:9].reshape(-1, 3, 2), x[:, 9:].reshape(-1, 3, 2).exp()
+        return -MixtureSameFamily(Categorical(logits=x[:, :3]), Independent(Normal(means, deviations), 1)).log_prob(y)
+
+    loss_case(folder, "gaussian_mixture", mixture, input, target, components=3)
+
+
 # --- optimizers, clipping, schedules ----------------------------------------------------------------
 
 
@@ -316,7 +339,7 @@ def main():
         for layers in (1, 2):
             for bidirectional in (False, True):
                 recurrent(folder, name, layers, bidirectional)
-    for part in (linear, embedding, losses, optimizers, clipping, schedules, character_model):
+    for part in (linear, embedding, losses, distributions, optimizers, clipping, schedules, character_model):
         part(folder)
     files = sorted(folder.glob("*.safetensors"))
     size = sum(file.stat().st_size for file in files)

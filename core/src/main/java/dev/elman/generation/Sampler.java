@@ -1,5 +1,6 @@
 package dev.elman.generation;
 
+import dev.elman.losses.Categorical;
 import dev.elman.tensor.RandomStream;
 import java.util.Arrays;
 
@@ -56,7 +57,7 @@ public interface Sampler {
       throw new IllegalArgumentException("top-p: expected above 0, at most 1, got " + p + ".");
     }
     return (logits, random) -> {
-      double[] probabilities = probabilities(logits);
+      double[] probabilities = new Categorical(logits.length).mean(logits);
       int[] order = descending(logits);
       double mass = 0;
       int kept = 0;
@@ -87,33 +88,7 @@ public interface Sampler {
   }
 
   private static int draw(float[] logits, RandomStream random) {
-    double[] probabilities = probabilities(logits);
-    double left = random.nextDouble();
-    int last = largest(logits);
-    for (int i = 0; i < probabilities.length; i++) {
-      left -= probabilities[i];
-      if (probabilities[i] > 0) {
-        last = i; // what rounding leaves over goes to the last possible symbol
-        if (left < 0) {
-          return i;
-        }
-      }
-    }
-    return last;
-  }
-
-  private static double[] probabilities(float[] logits) {
-    double most = logits[largest(logits)];
-    double[] weights = new double[logits.length];
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = StrictMath.exp(logits[i] - most);
-      sum += weights[i];
-    }
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] /= sum;
-    }
-    return weights;
+    return (int) new Categorical(logits.length).draw(logits, 1, random)[0];
   }
 
   private static int largest(float[] logits) {

@@ -5,18 +5,19 @@ import dev.elman.autodiff.Slices;
 import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.cells.Cell;
+import dev.elman.cells.Draw;
 import dev.elman.cells.FusedCell;
 import dev.elman.tensor.RandomStream;
 import dev.elman.tensor.Shape;
 import dev.elman.tensor.Weight;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A cell run over time: {@code [N, D]} to {@code [N, H]}.
+ * A cell run over time: {@code [N, D]} to {@code [N, outputs]}, which is H for most cells.
  *
  * <p>Any cell runs step by step on the tape; a {@link FusedCell} runs as one fused operation over
  * the whole sequence, with the same result.
@@ -70,7 +71,7 @@ public final class Recurrent implements Layer {
 
   @Override
   public int outputs() {
-    return hidden;
+    return cell.outputs(hidden);
   }
 
   @Override
@@ -80,9 +81,7 @@ public final class Recurrent implements Layer {
 
   @Override
   public int[] states() {
-    int[] widths = new int[cell.states()];
-    Arrays.fill(widths, hidden);
-    return widths;
+    return cell.widths(hidden);
   }
 
   @Override
@@ -110,6 +109,8 @@ public final class Recurrent implements Layer {
     for (int i = 0; i < shapes.size(); i++) {
       nodes.put(shapes.get(i).name(), tape.weight(weights.get(i)));
     }
+    Optional<RandomStream> random = cell.draws() ? tape.random() : Optional.empty();
+    long runSeed = random.isPresent() ? random.get().nextLong() : 0; // one number, however cut
     int steps = packing.steps();
     List<Node> rows = new ArrayList<>();
     List<List<Node>> ended =
@@ -127,7 +128,8 @@ public final class Recurrent implements Layer {
         }
       }
       Node input = Slices.rows(tape, x, packing.start(t), running);
-      state = cell.step(tape, nodes, input, state);
+      Cell now = random.isPresent() ? cell.at(new Draw(runSeed, packing.stepsBefore() + t)) : cell;
+      state = now.step(tape, nodes, input, state);
       rows.add(state[0]);
       for (int s = 0; s < state.length && later < running; s++) {
         ended.get(s).add(0, Slices.rows(tape, state[s], later, running - later));

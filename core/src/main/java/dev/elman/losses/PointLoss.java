@@ -80,9 +80,7 @@ public interface PointLoss extends Loss {
   }
 
   private static float[] targets(Node x, Values targets) {
-    if (!(targets instanceof Values.Numbers numbers)) {
-      throw new IllegalArgumentException("Loss: expected numbers as targets, got classes.");
-    }
+    Values.Numbers numbers = Rows.numbers(targets);
     Shape.require(
         "Targets",
         new int[] {x.rows(), x.columns()},

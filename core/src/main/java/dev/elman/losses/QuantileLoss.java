@@ -63,9 +63,7 @@ public record QuantileLoss(List<Double> quantiles) implements Loss {
   }
 
   private float[] targets(Node x, Values targets) {
-    if (!(targets instanceof Values.Numbers numbers)) {
-      throw new IllegalArgumentException("Loss: expected numbers as targets, got classes.");
-    }
+    Values.Numbers numbers = Rows.numbers(targets);
     Shape.require(
         "Predicted quantiles",
         new int[] {numbers.rows(), numbers.columns() * quantiles.size()},

@@ -65,6 +65,52 @@ public final class ReferenceLosses {
   }
 
   /**
+   * The negative log-likelihood of independent normal numbers.
+   *
+   * @param x {@code [N, 2·K]}, K means, then the logarithms of K deviations
+   * @param y {@code [N, K]}
+   */
+  public static double gaussian(double[] x, double[] y, int columns) {
+    double loss = 0;
+    for (int i = 0; i < y.length; i++) {
+      int mean = i / columns * 2 * columns + i % columns;
+      loss -= Math.log(normal(x[mean], Math.exp(x[mean + columns]), y[i]));
+    }
+    return loss;
+  }
+
+  /**
+   * The negative log-likelihood of a mixture of M Gaussians.
+   *
+   * @param x {@code [N, M + M·K + M·K]}, logits, means, logarithms of deviations
+   * @param y {@code [N, K]}
+   */
+  public static double gaussianMixture(double[] x, double[] y, int columns, int components) {
+    int width = components * (1 + 2 * columns);
+    double loss = 0;
+    for (int n = 0; n < y.length / columns; n++) {
+      double normaliser = 0;
+      double density = 0;
+      for (int m = 0; m < components; m++) {
+        double term = Math.exp(x[n * width + m]);
+        normaliser += term;
+        for (int k = 0; k < columns; k++) {
+          int mean = n * width + components + m * columns + k;
+          term *= normal(x[mean], Math.exp(x[mean + components * columns]), y[n * columns + k]);
+        }
+        density += term;
+      }
+      loss -= Math.log(density / normaliser);
+    }
+    return loss;
+  }
+
+  private static double normal(double mean, double deviation, double y) {
+    double squared = Math.pow(y - mean, 2) / (2 * deviation * deviation);
+    return Math.exp(-squared) / (deviation * Math.sqrt(2 * Math.PI));
+  }
+
+  /**
    * The quantile loss.
    *
    * @param x {@code [N, K·Q]}, the quantiles of one target side by side

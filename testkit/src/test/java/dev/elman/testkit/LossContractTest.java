@@ -8,7 +8,12 @@ import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.batches.Values;
 import dev.elman.kernels.Kernels;
+import dev.elman.losses.Bernoulli;
+import dev.elman.losses.Categorical;
 import dev.elman.losses.CrossEntropy;
+import dev.elman.losses.Distribution;
+import dev.elman.losses.Gaussian;
+import dev.elman.losses.GaussianMixture;
 import dev.elman.losses.Loss;
 import dev.elman.losses.PointLoss;
 import dev.elman.losses.QuantileLoss;
@@ -61,7 +66,20 @@ class LossContractTest {
         new Case(
             new QuantileLoss(List.of(0.1, 0.5, 0.8)),
             Values.Numbers.of(2, targets(2)),
-            x -> ReferenceLosses.quantile(x, pairs, 0.1, 0.5, 0.8)));
+            x -> ReferenceLosses.quantile(x, pairs, 0.1, 0.5, 0.8)),
+        new Case(new Categorical(6), classes, x -> ReferenceLosses.crossEntropy(x, CLASSES, 0)),
+        new Case(
+            new Bernoulli(6),
+            Values.Numbers.of(6, zeroOrOne),
+            x -> ReferenceLosses.bernoulli(x, ReferenceGradient.widen(zeroOrOne))),
+        new Case(
+            new Gaussian(3),
+            Values.Numbers.of(3, targets(3)),
+            x -> ReferenceLosses.gaussian(x, ReferenceGradient.widen(targets(3)), 3)),
+        new Case(
+            new GaussianMixture(1, 2),
+            Values.Numbers.of(1, targets(1)),
+            x -> ReferenceLosses.gaussianMixture(x, ReferenceGradient.widen(targets(1)), 1, 2)));
   }
 
   private static float[] targets(int columns) {
@@ -132,7 +150,7 @@ class LossContractTest {
     assertThat(value(c, 0, 3) + value(c, 3, ROWS)).isCloseTo(whole, offset(1e-5));
     Tape tape = Tape.inference(Kernels.get());
     Node x = tape.constant(ROWS, COLUMNS, predictions());
-    int perRow = c.loss() instanceof CrossEntropy ? 1 : COLUMNS;
+    int perRow = c.loss() instanceof CrossEntropy || c.loss() instanceof Distribution ? 1 : COLUMNS;
     assertThat(c.loss().terms(x, c.targets())).isEqualTo(ROWS * perRow);
   }
 

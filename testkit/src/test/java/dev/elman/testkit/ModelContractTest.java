@@ -83,8 +83,14 @@ class ModelContractTest {
   private static RecurrentStack network(
       String cell, int hidden, int layers, RecurrentStack.Directions directions, double dropout) {
     Dropout.Mask mask = Dropout.Mask.EACH_SEQUENCE;
-    return new RecurrentStack(
-        cell, hidden, layers, directions, dropout, mask, Initialisation.ORTHOGONAL);
+    return RecurrentStack.DEFAULTS
+        .withCell(cell)
+        .withHidden(hidden)
+        .withLayers(layers)
+        .withDirections(directions)
+        .withDropout(dropout)
+        .withMask(mask)
+        .withInitialisation(Initialisation.ORTHOGONAL);
   }
 
   @Test
