@@ -33,6 +33,7 @@ final class RoomsTest {
           "losses",
           "metrics",
           "models",
+          "sessions",
           "optimizers",
           "training",
           "baselines",

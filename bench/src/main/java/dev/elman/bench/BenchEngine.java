@@ -34,15 +34,11 @@ public record BenchEngine(Bench.Precision precision, int recompute, int threads)
 
   /** The recurrent layers of a shape. */
   RecurrentStack layers(BenchShape shape) {
-    RecurrentStack d = RecurrentStack.DEFAULTS;
-    return new RecurrentStack(
-        shape.cell().toLowerCase(Locale.ROOT),
-        shape.hidden(),
-        shape.layers(),
-        shape.directions(),
-        d.dropout(),
-        d.mask(),
-        d.initialisation(),
-        recompute);
+    return RecurrentStack.DEFAULTS
+        .withCell(shape.cell().toLowerCase(Locale.ROOT))
+        .withHidden(shape.hidden())
+        .withLayers(shape.layers())
+        .withDirections(shape.directions())
+        .withRecompute(recompute);
   }
 }

@@ -201,15 +201,17 @@ final class TrainingOptions {
   }
 
   RecurrentStack recurrent(Defaults defaults) {
-    return new RecurrentStack(
-        Choice.of("--cell", cell, cells()),
-        Choice.positive("--hidden", hidden == null ? defaults.hidden() : hidden, "64"),
-        Choice.positive("--layers", layers, "1"),
-        bidirectional ? RecurrentStack.Directions.BOTH : RecurrentStack.Directions.FORWARD,
-        Choice.share("--dropout", dropout == null ? defaults.dropout() : dropout, "0.2"),
-        variational ? Dropout.Mask.EACH_SEQUENCE : Dropout.Mask.EACH_TOKEN,
-        init,
-        recompute);
+    return RecurrentStack.DEFAULTS
+        .withCell(Choice.of("--cell", cell, cells()))
+        .withHidden(Choice.positive("--hidden", hidden == null ? defaults.hidden() : hidden, "64"))
+        .withLayers(Choice.positive("--layers", layers, "1"))
+        .withDirections(
+            bidirectional ? RecurrentStack.Directions.BOTH : RecurrentStack.Directions.FORWARD)
+        .withDropout(
+            Choice.share("--dropout", dropout == null ? defaults.dropout() : dropout, "0.2"))
+        .withMask(variational ? Dropout.Mask.EACH_SEQUENCE : Dropout.Mask.EACH_TOKEN)
+        .withInitialisation(init)
+        .withRecompute(recompute);
   }
 
   TrainingPlan plan(Defaults defaults) {

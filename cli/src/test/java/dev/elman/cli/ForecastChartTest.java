@@ -177,10 +177,7 @@ class ForecastChartTest {
 
   private static TrainedForecaster untrained(
       List<String> targets, int horizon, List<Double> quantiles) {
-    RecurrentStack d = RecurrentStack.DEFAULTS;
-    RecurrentStack small =
-        new RecurrentStack(
-            d.cell(), 5, 1, d.directions(), d.dropout(), d.mask(), d.initialisation());
+    RecurrentStack small = RecurrentStack.DEFAULTS.withHidden(5);
     return new ForecastTask(
             targets,
             List.of(),

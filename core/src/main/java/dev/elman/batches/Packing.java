@@ -18,6 +18,7 @@ public final class Packing {
   private int steps;
   private Packing whole = this;
   private int rowsBefore;
+  private int stepsBefore;
 
   /** An empty packing, to be set. */
   public Packing() {}
@@ -65,6 +66,7 @@ public final class Packing {
     check(newLengths, count);
     whole = this;
     rowsBefore = 0;
+    stepsBefore = 0;
     if (sameAs(newLengths, count)) {
       return;
     }
@@ -110,6 +112,7 @@ public final class Packing {
     set(left, count);
     whole = of.whole;
     rowsBefore = of.rowsBefore + of.start(from);
+    stepsBefore = of.stepsBefore + from;
   }
 
   private boolean sameAs(int[] other, int count) {
@@ -165,6 +168,11 @@ public final class Packing {
   /** The row of the whole where this part begins. */
   public int rowsBefore() {
     return rowsBefore;
+  }
+
+  /** The step of the whole where this part begins. */
+  public int stepsBefore() {
+    return stepsBefore;
   }
 
   /** The first row of step t; that of step T is N. */

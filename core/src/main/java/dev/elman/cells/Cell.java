@@ -19,8 +19,17 @@ public interface Cell {
   /** The weights for D inputs and H units, in their fixed order. */
   List<WeightShape> weights(int inputs, int hidden);
 
-  /** How many tensors {@code [B, H]} the state has; the first is the output. */
-  int states();
+  /**
+   * The width of each state tensor {@code [B, width]} for H units; the first is the output.
+   *
+   * <p>Most are H; a projected output is narrower, and a step number is one wide.
+   */
+  int[] widths(int hidden);
+
+  /** How wide the output is for H units: as the first state tensor. */
+  default int outputs(int hidden) {
+    return widths(hidden)[0];
+  }
 
   /**
    * The next state.
@@ -28,10 +37,23 @@ public interface Cell {
    * @param tape where the equations are recorded
    * @param weights by the names of {@link #weights}
    * @param x the input {@code [B, D]}
-   * @param state {@link #states} nodes {@code [B, H]}
-   * @return as many nodes {@code [B, H]}, the output first
+   * @param state one node {@code [B, width]} for each of {@link #widths}
+   * @return as many nodes of the same shapes, the output first
    */
   Node[] step(Tape tape, Map<String, Node> weights, Node x, Node[] state);
+
+  /** Whether this cell draws random numbers in training, such as which units to drop. */
+  default boolean draws() {
+    return false;
+  }
+
+  /**
+   * The cell as it is at one step of a run that draws; itself where it {@link #draws} nothing. A
+   * cell that draws and was given no such place takes the mean of all draws, as inference does.
+   */
+  default Cell at(Draw draw) {
+    return this;
+  }
 
   /**
    * What initialisations that set biases put into those of a gate: 0 if a cell says nothing else.

@@ -1,6 +1,7 @@
 package dev.elman.cells;
 
 import dev.elman.kernels.Kernels;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ import java.util.List;
 public interface FusedCell extends Cell {
   /** G, the number of gates. */
   int gates();
+
+  /** How many tensors {@code [B, H]} the state has; the first is the output. */
+  int states();
 
   /** How many numbers for each unit the forward step leaves for the backward step. */
   int memory();
@@ -36,6 +40,13 @@ public interface FusedCell extends Cell {
    * the part that goes straight to the previous state.
    */
   void backward(Kernels kernels, Token token);
+
+  @Override
+  default int[] widths(int hidden) {
+    int[] widths = new int[states()];
+    Arrays.fill(widths, hidden);
+    return widths;
+  }
 
   @Override
   default List<WeightShape> weights(int inputs, int hidden) {

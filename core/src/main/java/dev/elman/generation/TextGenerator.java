@@ -1,39 +1,25 @@
 package dev.elman.generation;
 
-import dev.elman.autodiff.Node;
-import dev.elman.autodiff.Tape;
-import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
 import dev.elman.encoding.Vocabulary;
-import dev.elman.kernels.Kernels;
-import dev.elman.layers.Layer;
 import dev.elman.models.LanguageModel;
+import dev.elman.sessions.Session;
 import dev.elman.tensor.RandomStream;
 import java.util.function.Consumer;
 
 /**
- * Writes text with a language model: one stream, its state and its buffers.
+ * Writes text with a language model: a {@link Session} that reads what it writes.
  *
  * <p>The model is shared; a generator belongs to one thread.
  */
 public final class TextGenerator {
-  private static final int CHUNK = 512; // of a prompt, so that long ones need little memory
-
-  private final LanguageModel model;
+  private final Session session;
   private final Vocabulary vocabulary;
-  private final Tape tape = Tape.inference(Kernels.get());
-  private final Values.Codes input = new Values.Codes();
-  private final float[][] state;
 
   /** A generator at the start of a text. */
   public TextGenerator(LanguageModel model, Vocabulary vocabulary) {
-    this.model = model;
+    session = Session.of(model);
     this.vocabulary = vocabulary;
-    int[] widths = model.states();
-    state = new float[widths.length][];
-    for (int s = 0; s < state.length; s++) {
-      state[s] = new float[widths[s]];
-    }
   }
 
   /**
@@ -52,10 +38,7 @@ public final class TextGenerator {
     RandomStream random = RandomStream.of(seed, "sampling");
     WrittenText text = new WrittenText(vocabulary);
     int count = 0;
-    float[] logits = null;
-    for (int at = 0; at < codes.length; at += CHUNK) {
-      logits = read(codes, at, Math.min(CHUNK, codes.length - at));
-    }
+    float[] logits = session.stepAll(Values.Codes.of(codes));
     int last;
     do {
       if (vocabulary.unknown() >= 0) {
@@ -63,27 +46,9 @@ public final class TextGenerator {
       }
       last = sampler.choose(logits, random);
       written.accept(text.add(last));
-      logits = read(new int[] {last}, 0, 1);
+      System.arraycopy(session.step(last), 0, logits, 0, logits.length); // samplers change them
     } while (!stop.stops(++count, last, text));
     written.accept(text.end());
     return text.toString();
-  }
-
-  /** Reads symbols; returns the logits {@code [V]} after the last. */
-  private float[] read(int[] codes, int from, int count) {
-    tape.reset();
-    System.arraycopy(codes, from, input.resize(count), 0, count);
-    Node[] nodes = new Node[state.length];
-    for (int s = 0; s < nodes.length; s++) {
-      nodes[s] = tape.constant(1, state[s].length, state[s]);
-    }
-    Layer.Output output = model.forward(tape, Packing.equal(1, count), input, nodes);
-    for (int s = 0; s < state.length; s++) {
-      System.arraycopy(output.state()[s].value(), 0, state[s], 0, state[s].length);
-    }
-    int symbols = vocabulary.size();
-    float[] logits = new float[symbols];
-    System.arraycopy(output.rows().value(), (count - 1) * symbols, logits, 0, symbols);
-    return logits;
   }
 }

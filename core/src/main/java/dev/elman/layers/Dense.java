@@ -5,6 +5,7 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.kernels.Kernels;
 import dev.elman.kernels.PackedWeight;
+import dev.elman.kernels.Part;
 import dev.elman.kernels.Scratch;
 import dev.elman.kernels.Threads;
 import dev.elman.tensor.Shape;
@@ -58,6 +59,17 @@ public final class Dense implements Layer {
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     StateTensors.require("dense layer", this, state);
     return new Output(forward(tape, x), Output.STATELESS);
+  }
+
+  @Override
+  public Stepper stepper(StreamState state) {
+    float[] y = new float[outputs()];
+    Kernels kernels = Kernels.get();
+    int in = inputs();
+    return row -> {
+      packed.productPlusRow(kernels, Part.WHOLE, 1, row, 0, in, bias.values(), y, 0, y.length);
+      return y;
+    };
   }
 
   /** The same for rows of any kind, such as one for each sequence. */

@@ -61,6 +61,16 @@ public record Dropout(int width, double rate, Mask mask) implements Layer {
   }
 
   @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    return rate == 0 ? x : diagram.box(Diagram.Box.of("dropout " + rate, this), x);
+  }
+
+  @Override
+  public Stepper stepper(StreamState state) {
+    return row -> row; // a stream is not trained on
+  }
+
+  @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     Shape.requireColumns("Dropout input", width, x.columns(), "Was it made for another layer?");
     StateTensors.require("dropout", this, state);

@@ -42,6 +42,11 @@ public final class Embedding {
     return List.of(weight);
   }
 
+  /** Says what it is made of, as {@link Layer#describe}. */
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    return diagram.box(Diagram.Box.of("embedding", weight.rows(), outputs(), weights()), x);
+  }
+
   /**
    * Looks the codes up.
    *
@@ -52,16 +57,7 @@ public final class Embedding {
     int d = outputs();
     Node out = tape.node(n, d, true);
     for (int i = 0; i < n; i++) {
-      int code = codes.array()[i];
-      if (code < 0 || code >= weight.rows()) {
-        throw new IllegalArgumentException(
-            "Embedding: expected codes from 0 to "
-                + (weight.rows() - 1)
-                + ", got "
-                + code
-                + ". Was the text encoded with another vocabulary?");
-      }
-      System.arraycopy(weight.values(), code * d, out.value(), i * d, d);
+      look(codes.array()[i], out.value(), i * d);
     }
     tape.record(
         out,
@@ -72,5 +68,24 @@ public final class Embedding {
           }
         });
     return out;
+  }
+
+  /**
+   * Looks one code up.
+   *
+   * @param to where its row {@code [D]} is written, from {@code at}
+   * @throws IllegalArgumentException when it is not from 0 to V - 1
+   */
+  public void look(int code, float[] to, int at) {
+    if (code < 0 || code >= weight.rows()) {
+      throw new IllegalArgumentException(
+          "Embedding: expected codes from 0 to "
+              + (weight.rows() - 1)
+              + ", got "
+              + code
+              + ". Was the text encoded with another vocabulary?");
+    }
+    int d = outputs();
+    System.arraycopy(weight.values(), code * d, to, at, d);
   }
 }

@@ -5,6 +5,7 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.tensor.Weight;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A function from rows {@code [N, inputs]} to rows {@code [N, outputs]}, with weights, and with a
@@ -41,6 +42,29 @@ public interface Layer {
    */
   Output forward(Tape tape, Packing packing, Node x, Node[] state);
 
+  /**
+   * This layer bound to one stream, which it reads row by row: the same numbers as {@link #forward}
+   * gives for the whole sequence, to the bit.
+   *
+   * @param state gives the layer its tensors, in the order of {@link #states}
+   * @throws IllegalArgumentException when rows depend on later rows
+   */
+  default Stepper stepper(StreamState state) {
+    return new TapeStep(this, state);
+  }
+
+  /** A layer bound to one stream; for one thread. */
+  @FunctionalInterface
+  interface Stepper {
+    /**
+     * Reads a row and changes the stream's state.
+     *
+     * @param row {@code [inputs]}, or longer
+     * @return {@code [outputs]}: to be read only, valid until the next step
+     */
+    float[] step(float[] row);
+  }
+
   /** A state of zeros for B sequences. */
   default Node[] zeroState(Tape tape, int sequences) {
     int[] widths = states();
@@ -49,6 +73,20 @@ public interface Layer {
       zeros[s] = tape.zeros(sequences, widths[s]);
     }
     return zeros;
+  }
+
+  /**
+   * Says what the layer is made of: the connections of {@link #forward}, between boxes instead of
+   * numbers. A layer of layers asks these.
+   *
+   * @param x what goes in
+   * @return what comes out
+   */
+  default Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    String name = getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return states().length > 0
+        ? diagram.recurrent(name, this, x)
+        : diagram.box(Diagram.Box.of(name, this), x);
   }
 
   /**

@@ -8,7 +8,11 @@ import java.util.List;
 
 /**
  * The settings of a recurrent network of one or several layers, as PyTorch's {@code nn.LSTM} takes
- * them.
+ * them: {@link #DEFAULTS}, and by name what is to be another.
+ *
+ * <pre>{@code
+ * RecurrentStack.DEFAULTS.withCell("gru").withHidden(128).withLayers(2)
+ * }</pre>
  *
  * @param cell a name from {@link Cells}
  * @param hidden H, units of each layer and direction
@@ -30,6 +34,11 @@ public record RecurrentStack(
     Initialisation initialisation,
     int recompute) {
 
+  /** An LSTM of 64 units in one layer and one direction, without dropout, begun as in PyTorch. */
+  public static final RecurrentStack DEFAULTS =
+      new RecurrentStack(
+          "lstm", 64, 1, Directions.FORWARD, 0, Dropout.Mask.EACH_TOKEN, Initialisation.PYTORCH, 0);
+
   /** Checks the sizes and the share that is dropped. */
   public RecurrentStack {
     Shape.positive("hidden", hidden);
@@ -41,28 +50,52 @@ public record RecurrentStack(
     }
   }
 
-  /** Settings that keep everything. */
-  public RecurrentStack(
-      String cell,
-      int hidden,
-      int layers,
-      Directions directions,
-      double dropout,
-      Dropout.Mask mask,
-      Initialisation initialisation) {
-    this(cell, hidden, layers, directions, dropout, mask, initialisation, 0);
-  }
-
-  /** The same network, which recomputes. */
-  public RecurrentStack withRecompute(int steps) {
+  /** The same with another cell. */
+  public RecurrentStack withCell(String other) {
     return new RecurrentStack(
-        cell, hidden, layers, directions, dropout, mask, initialisation, steps);
+        other, hidden, layers, directions, dropout, mask, initialisation, recompute);
   }
 
-  /** An LSTM of 64 units in one layer and one direction, without dropout, begun as in PyTorch. */
-  public static final RecurrentStack DEFAULTS =
-      new RecurrentStack(
-          "lstm", 64, 1, Directions.FORWARD, 0, Dropout.Mask.EACH_TOKEN, Initialisation.PYTORCH);
+  /** The same with so many units. */
+  public RecurrentStack withHidden(int other) {
+    return new RecurrentStack(
+        cell, other, layers, directions, dropout, mask, initialisation, recompute);
+  }
+
+  /** The same with so many layers. */
+  public RecurrentStack withLayers(int other) {
+    return new RecurrentStack(
+        cell, hidden, other, directions, dropout, mask, initialisation, recompute);
+  }
+
+  /** The same, read from elsewhere. */
+  public RecurrentStack withDirections(Directions other) {
+    return new RecurrentStack(
+        cell, hidden, layers, other, dropout, mask, initialisation, recompute);
+  }
+
+  /** The same, another share dropped. */
+  public RecurrentStack withDropout(double other) {
+    return new RecurrentStack(
+        cell, hidden, layers, directions, other, mask, initialisation, recompute);
+  }
+
+  /** The same, dropout drawn as often. */
+  public RecurrentStack withMask(Dropout.Mask other) {
+    return new RecurrentStack(
+        cell, hidden, layers, directions, dropout, other, initialisation, recompute);
+  }
+
+  /** The same, whose weights begin in another way. */
+  public RecurrentStack withInitialisation(Initialisation other) {
+    return new RecurrentStack(cell, hidden, layers, directions, dropout, mask, other, recompute);
+  }
+
+  /** The same, its state kept every so many steps. */
+  public RecurrentStack withRecompute(int other) {
+    return new RecurrentStack(
+        cell, hidden, layers, directions, dropout, mask, initialisation, other);
+  }
 
   /** From where sequences are read. */
   public enum Directions {
@@ -74,7 +107,8 @@ public record RecurrentStack(
 
   /** Outputs of the top layer. */
   public int outputs() {
-    return directions == Directions.BOTH ? 2 * hidden : hidden;
+    int each = Cells.named(cell).outputs(hidden);
+    return directions == Directions.BOTH ? 2 * each : each;
   }
 
   /**

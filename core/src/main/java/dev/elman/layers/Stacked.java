@@ -63,6 +63,30 @@ public record Stacked(List<Layer> layers) implements Layer {
   }
 
   @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    Diagram.Wire rows = x;
+    for (Layer layer : layers) {
+      rows = layer.describe(diagram, rows);
+    }
+    return rows;
+  }
+
+  @Override
+  public Stepper stepper(StreamState state) {
+    Stepper[] steppers = new Stepper[layers.size()];
+    for (int i = 0; i < steppers.length; i++) {
+      steppers[i] = layers.get(i).stepper(state);
+    }
+    return row -> {
+      float[] rows = row;
+      for (Stepper stepper : steppers) {
+        rows = stepper.step(rows);
+      }
+      return rows;
+    };
+  }
+
+  @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     StateTensors.require("stack", this, state);
     Node rows = x;

@@ -5,12 +5,14 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
 import dev.elman.layers.Dense;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Embedding;
 import dev.elman.layers.Layer;
 import dev.elman.layers.Pooling;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Stacked;
+import dev.elman.layers.StreamState;
 import dev.elman.losses.CrossEntropy;
 import dev.elman.losses.Loss;
 import dev.elman.tensor.Shape;
@@ -115,6 +117,44 @@ public final class Classifier implements Model {
   @Override
   public Loss measure() {
     return CrossEntropy.PLAIN;
+  }
+
+  @Override
+  public void describe(Diagram diagram) {
+    Diagram.Wire x =
+        embedding == null
+            ? diagram.input("numbers", settings.columns())
+            : embedding.describe(diagram, diagram.input("symbol", 1));
+    Diagram.Wire rows = stack.describe(diagram, x);
+    Diagram.Wire pooled =
+        settings.pooling().describe(diagram, rows, settings.recurrent().directions());
+    diagram.output("logits of labels", head.describe(diagram, dropout.describe(diagram, pooled)));
+  }
+
+  @Override
+  public String variant() {
+    return settings.recurrent().cell() + " " + settings.pooling();
+  }
+
+  @Override
+  public Stepper stepper(StreamState state) {
+    if (settings.pooling() != Pooling.LAST) {
+      throw new IllegalArgumentException(
+          "Step by step: expected a classifier that looks at the last row, got one that pools by "
+              + settings.pooling()
+              + ", which needs all rows at once.\n"
+              + "Cure: train with --pooling last, or classify whole sequences.");
+    }
+    Layer.Stepper read = stack.stepper(state);
+    Layer.Stepper label = head.stepper(state);
+    if (embedding == null) {
+      return row -> label.step(read.step(Inputs.row(row, settings.columns())));
+    }
+    float[] x = new float[embedding.outputs()];
+    return row -> {
+      embedding.look(Inputs.code(row), x, 0);
+      return label.step(read.step(x));
+    };
   }
 
   @Override

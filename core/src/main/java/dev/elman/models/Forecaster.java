@@ -5,10 +5,12 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
 import dev.elman.layers.Dense;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Layer;
 import dev.elman.layers.Pooling;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Stacked;
+import dev.elman.layers.StreamState;
 import dev.elman.losses.Loss;
 import dev.elman.losses.PointLoss;
 import dev.elman.losses.QuantileLoss;
@@ -112,6 +114,33 @@ public final class Forecaster implements Model {
   }
 
   @Override
+  public void describe(Diagram diagram) {
+    Diagram.Wire x = diagram.input("numbers", settings.inputs());
+    Diagram.Wire rows = stack.describe(diagram, x);
+    Diagram.Wire last = Pooling.LAST.describe(diagram, rows, settings.recurrent().directions());
+    Diagram.Wire sum = diagram.merge("+", settings.outputs(), head.describe(diagram, last));
+    diagram.connect(x, sum, Diagram.Way.LAST, 0, "last values");
+    diagram.output("forecast", sum);
+  }
+
+  @Override
+  public String variant() {
+    return settings.recurrent().cell() + " " + settings.targets();
+  }
+
+  @Override
+  public Stepper stepper(StreamState state) {
+    Layer.Stepper read = stack.stepper(state);
+    Layer.Stepper change = head.stepper(state);
+    float[] forecast = new float[settings.outputs()];
+    return row -> {
+      float[] x = Inputs.row(row, settings.inputs());
+      addLastValues(x, 0, change.step(read.step(x)), forecast, 0);
+      return forecast;
+    };
+  }
+
+  @Override
   public Layer.Output forward(Tape tape, Packing packing, Values inputs, Node[] state) {
     Node x = Inputs.numbers(tape, inputs, settings.inputs());
     Layer.Output read = stack.forward(tape, packing, x, state);
@@ -122,18 +151,22 @@ public final class Forecaster implements Model {
 
   private Node addLastValues(Tape tape, Packing packing, Node x, Node changes) {
     Node out = tape.node(changes.rows(), changes.columns(), changes.needsGradient());
-    int levels = settings.levels();
-    int targets = settings.targets().size();
     for (int b = 0; b < changes.rows(); b++) {
       int row = packing.lastRow(b) * settings.inputs();
-      for (int j = 0; j < changes.columns(); j++) {
-        int i = b * changes.columns() + j;
-        float value = x.value()[row + settings.targets().get(j / levels % targets)];
-        out.value()[i] = changes.value()[i] + value;
-      }
+      addLastValues(x.value(), row, changes.value(), out.value(), b * changes.columns());
     }
     tape.record(
         out, () -> tape.kernels().axpy(1, out.gradient(), 0, changes.gradient(), 0, out.size()));
     return out;
+  }
+
+  /** For one sequence: the last values stand from x[row], changes and what comes out from at. */
+  private void addLastValues(float[] x, int row, float[] changes, float[] out, int at) {
+    int levels = settings.levels();
+    int targets = settings.targets().size();
+    for (int j = 0; j < settings.outputs(); j++) {
+      float value = x[row + settings.targets().get(j / levels % targets)];
+      out[at + j] = changes[at + j] + value;
+    }
   }
 }

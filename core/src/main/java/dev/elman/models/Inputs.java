@@ -11,6 +11,11 @@ final class Inputs {
 
   /** Numbers {@code [N, D]} as a constant. */
   static Node numbers(Tape tape, Values inputs, int columns) {
+    Values.Numbers numbers = numbers(inputs, columns);
+    return tape.constant(numbers.rows(), columns, numbers.array());
+  }
+
+  private static Values.Numbers numbers(Values inputs, int columns) {
     if (!(inputs instanceof Values.Numbers numbers)) {
       throw new IllegalArgumentException("Model input: expected rows of numbers, got codes.");
     }
@@ -19,7 +24,17 @@ final class Inputs {
         columns,
         numbers.columns(),
         "Does the data have the columns that the model was trained on?");
-    return tape.constant(numbers.rows(), columns, numbers.array());
+    return numbers;
+  }
+
+  /** One row of numbers {@code [D]}, or longer. */
+  static float[] row(Values inputs, int columns) {
+    return numbers(inputs, columns).array();
+  }
+
+  /** The code of one symbol. */
+  static int code(Values inputs) {
+    return codes(inputs).array()[0];
   }
 
   /** Codes {@code [N]}. */

@@ -5,11 +5,13 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
 import dev.elman.layers.Dense;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Embedding;
 import dev.elman.layers.Layer;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Stacked;
+import dev.elman.layers.StreamState;
 import dev.elman.losses.Categorical;
 import dev.elman.losses.CrossEntropy;
 import dev.elman.losses.Loss;
@@ -131,6 +133,27 @@ public final class LanguageModel implements Model, Likelihood {
   @Override
   public Loss measure() {
     return CrossEntropy.PLAIN;
+  }
+
+  @Override
+  public void describe(Diagram diagram) {
+    Diagram.Wire x = embedding.describe(diagram, diagram.input("symbol", 1));
+    diagram.output("logits of the next symbol", stack.describe(diagram, x));
+  }
+
+  @Override
+  public String variant() {
+    return settings.recurrent().cell();
+  }
+
+  @Override
+  public Stepper stepper(StreamState state) {
+    Layer.Stepper read = stack.stepper(state);
+    float[] x = new float[embedding.outputs()];
+    return row -> {
+      embedding.look(Inputs.code(row), x, 0);
+      return read.step(x);
+    };
   }
 
   @Override

@@ -28,7 +28,7 @@ public record Forecast(List<String> labels, List<String> columns, float[][] rows
    * @throws DataException when the table lacks a column or is shorter than the model's history
    */
   public static Forecast of(TrainedForecaster trained, Table table, MissingPolicy missing) {
-    Series series = Series.read(table, trained.columns(), trained.time(), missing, table.rows());
+    Series series = Series.of(trained, table, missing);
     int history = trained.history();
     if (series.rows() < history) {
       throw new DataException(

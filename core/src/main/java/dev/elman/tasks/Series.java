@@ -20,6 +20,11 @@ import java.util.stream.IntStream;
  */
 public record Series(List<String> names, List<float[]> columns, List<LocalDateTime> dates) {
 
+  /** What a forecaster reads of a table, down to its last row. */
+  public static Series of(TrainedForecaster trained, Table table, MissingPolicy missing) {
+    return read(table, trained.columns(), trained.time(), missing, table.rows());
+  }
+
   /**
    * Reads columns of a table, and makes the calendar columns among them.
    *

@@ -1,5 +1,10 @@
 package dev.elman.tensor;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -9,6 +14,9 @@ import java.util.Map;
 /** The weights of a model in a fixed order, each with a name of its own. */
 public final class Weights implements Iterable<Weight> {
   private final Map<String, Weight> byName = new LinkedHashMap<>();
+  private volatile Digest digest = new Digest(-1, new byte[0]);
+
+  private record Digest(long versions, byte[] sha256) {}
 
   /**
    * Collects weights in the order given.
@@ -91,6 +99,49 @@ public final class Weights implements Iterable<Weight> {
     int i = 0;
     for (Weight weight : byName.values()) {
       weight.set(values.get(i++));
+    }
+  }
+
+  /**
+   * The SHA-256 of all: of each weight in order its name, the byte 0, its sizes and its numbers,
+   * little-endian. Computed again only after a change; for any thread.
+   */
+  public byte[] sha256() {
+    long versions = 0;
+    for (Weight weight : byName.values()) {
+      versions += weight.version(); // rises with any change
+    }
+    Digest known = digest;
+    if (known.versions != versions) {
+      known = new Digest(versions, computeSha256());
+      digest = known;
+    }
+    return known.sha256.clone();
+  }
+
+  private byte[] computeSha256() {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      ByteBuffer some = ByteBuffer.allocate(8192).order(ByteOrder.LITTLE_ENDIAN);
+      for (Weight weight : byName.values()) {
+        sha256.update(weight.name().getBytes(StandardCharsets.UTF_8));
+        some.put((byte) 0);
+        for (int size : weight.shape()) {
+          some.putInt(size);
+        }
+        for (float number : weight.values()) {
+          if (some.remaining() < Float.BYTES) {
+            sha256.update(some.flip());
+            some.clear();
+          }
+          some.putFloat(number);
+        }
+        sha256.update(some.flip());
+        some.clear();
+      }
+      return sha256.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
     }
   }
 }

@@ -55,16 +55,7 @@ public final class CopyingMemory {
 
   /** Trains a network of 64 units and returns its loss on sequences that it has not seen. */
   public double learned(String cell, int epochs) {
-    RecurrentStack defaults = RecurrentStack.DEFAULTS;
-    RecurrentStack recurrent =
-        new RecurrentStack(
-            cell,
-            defaults.hidden(),
-            1,
-            defaults.directions(),
-            0,
-            defaults.mask(),
-            defaults.initialisation());
+    RecurrentStack recurrent = RecurrentStack.DEFAULTS.withCell(cell);
     LanguageModel model =
         new LanguageModel(
             new LanguageModel.Settings(SIGN + 1, 16, LanguageModel.Output.OWN, 0, recurrent), 1);

@@ -61,10 +61,7 @@ public final class ReberGrammar {
 
   /** A network of 16 units of a cell, trained on 2,000 strings. */
   public static LanguageModel learned(String cell, int epochs) {
-    RecurrentStack defaults = RecurrentStack.DEFAULTS;
-    RecurrentStack recurrent =
-        new RecurrentStack(
-            cell, 16, 1, defaults.directions(), 0, defaults.mask(), defaults.initialisation());
+    RecurrentStack recurrent = RecurrentStack.DEFAULTS.withCell(cell).withHidden(16);
     LanguageModel model =
         new LanguageModel(
             new LanguageModel.Settings(LETTERS.length(), 8, LanguageModel.Output.OWN, 0, recurrent),

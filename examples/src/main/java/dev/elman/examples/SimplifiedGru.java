@@ -37,8 +37,8 @@ public final class SimplifiedGru implements Cell {
   }
 
   @Override
-  public int states() {
-    return 1;
+  public int[] widths(int hidden) {
+    return new int[] {hidden};
   }
 
   @Override

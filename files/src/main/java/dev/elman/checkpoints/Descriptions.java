@@ -190,16 +190,17 @@ final class Descriptions {
   }
 
   private static RecurrentStack recurrent(Fields f) {
-    return new RecurrentStack(
-        f.named("cell", name -> Cells.named(name).name()),
-        f.number("hidden"),
-        f.number("layers"),
-        f.truth("bidirectional")
-            ? RecurrentStack.Directions.BOTH
-            : RecurrentStack.Directions.FORWARD,
-        f.real("dropout"),
-        f.named("dropout_mask", Dropout.Mask::valueOf),
-        f.named("initialisation", Initialisation::valueOf));
+    return RecurrentStack.DEFAULTS
+        .withCell(f.named("cell", name -> Cells.named(name).name()))
+        .withHidden(f.number("hidden"))
+        .withLayers(f.number("layers"))
+        .withDirections(
+            f.truth("bidirectional")
+                ? RecurrentStack.Directions.BOTH
+                : RecurrentStack.Directions.FORWARD)
+        .withDropout(f.real("dropout"))
+        .withMask(f.named("dropout_mask", Dropout.Mask::valueOf))
+        .withInitialisation(f.named("initialisation", Initialisation::valueOf));
   }
 
   private static Map<String, Object> of(Vocabulary vocabulary) {

@@ -32,9 +32,7 @@ class QuantizedModelTest {
   @BeforeEach
   void saveAQuantizedModel() {
     folder = temporary.resolve("model");
-    RecurrentStack d = RecurrentStack.DEFAULTS;
-    RecurrentStack recurrent =
-        new RecurrentStack("gru", 5, 1, d.directions(), 0, d.mask(), d.initialisation());
+    RecurrentStack recurrent = RecurrentStack.DEFAULTS.withCell("gru").withHidden(5);
     LanguageModel model =
         new LanguageModel(
             new LanguageModel.Settings(3, 4, LanguageModel.Output.OWN, 0, recurrent), 7);

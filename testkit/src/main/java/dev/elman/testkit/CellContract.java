@@ -86,7 +86,7 @@ public record CellContract(Cell cell) {
 
   /** Number i of output k of {@link LayerRun#all}, in words. */
   private String what(int k, int i, List<Weight> weights) {
-    int gradient = k - 1 - cell.states();
+    int gradient = k - 1 - cell.widths(HIDDEN).length;
     int row = i / HIDDEN;
     String unit = ", unit " + i % HIDDEN + ")";
     if (k == 0) {

@@ -3,6 +3,7 @@ package dev.elman.testkit;
 import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.cells.Cell;
+import dev.elman.cells.Draw;
 import java.util.List;
 import java.util.Map;
 
@@ -23,8 +24,18 @@ public record StepOnly(Cell cell) implements Cell {
   }
 
   @Override
-  public int states() {
-    return cell.states();
+  public int[] widths(int hidden) {
+    return cell.widths(hidden);
+  }
+
+  @Override
+  public boolean draws() {
+    return cell.draws();
+  }
+
+  @Override
+  public Cell at(Draw draw) {
+    return new StepOnly(cell.at(draw));
   }
 
   @Override

@@ -5,8 +5,6 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.elman.batches.StreamSource;
 import dev.elman.kernels.Threads;
-import dev.elman.layers.Dropout;
-import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.LanguageModel;
 import dev.elman.training.BatchPass;
@@ -33,14 +31,11 @@ class BatchPassTest {
   }
 
   private static RecurrentStack recurrent(int hidden, double dropout) {
-    return new RecurrentStack(
-        "lstm",
-        hidden,
-        2,
-        RecurrentStack.Directions.FORWARD,
-        dropout,
-        Dropout.Mask.EACH_TOKEN,
-        Initialisation.PYTORCH);
+    return RecurrentStack.DEFAULTS
+        .withCell("lstm")
+        .withHidden(hidden)
+        .withLayers(2)
+        .withDropout(dropout);
   }
 
   @ParameterizedTest

@@ -49,7 +49,9 @@ class CellContractTest {
   @ParameterizedTest
   @MethodSource("cells")
   void everyCellHasAReferenceOfAsManyStates(Cell cell) {
-    assertThat(ReferenceCell.of(cell.name()).states()).as(cell.name()).isEqualTo(cell.states());
+    assertThat(ReferenceCell.of(cell.name()).states())
+        .as(cell.name())
+        .isEqualTo(cell.widths(5).length);
   }
 
   @ParameterizedTest
@@ -149,8 +151,8 @@ class CellContractTest {
     }
 
     @Override
-    public int states() {
-      return 1;
+    public int[] widths(int hidden) {
+      return new int[] {hidden};
     }
 
     @Override

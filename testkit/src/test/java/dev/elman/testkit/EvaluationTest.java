@@ -7,8 +7,6 @@ import dev.elman.batches.Source;
 import dev.elman.batches.StreamSource;
 import dev.elman.batches.Values;
 import dev.elman.kernels.Threads;
-import dev.elman.layers.Dropout;
-import dev.elman.layers.Initialisation;
 import dev.elman.layers.Pooling;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.Classifier;
@@ -25,14 +23,11 @@ import org.junit.jupiter.api.Test;
 /** Threads that share an evaluation: the same bits, in the same order. */
 class EvaluationTest {
   private static RecurrentStack network(int hidden) {
-    return new RecurrentStack(
-        "lstm",
-        hidden,
-        2,
-        RecurrentStack.Directions.FORWARD,
-        0.2,
-        Dropout.Mask.EACH_TOKEN,
-        Initialisation.PYTORCH);
+    return RecurrentStack.DEFAULTS
+        .withCell("lstm")
+        .withHidden(hidden)
+        .withLayers(2)
+        .withDropout(0.2);
   }
 
   @Test

@@ -7,8 +7,6 @@ import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.kernels.Kernels;
-import dev.elman.layers.Dropout;
-import dev.elman.layers.Initialisation;
 import dev.elman.layers.Layer;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Stacked;
@@ -61,16 +59,14 @@ class GoldenSequenceTest {
             ? "rnn-relu"
             : name.startsWith("rnn") ? "rnn" : name.substring(0, name.indexOf('_'));
     RecurrentStack settings =
-        new RecurrentStack(
-            cell,
-            golden.shape("h0")[2],
-            name.contains("_l2") ? 2 : 1,
-            name.endsWith("_bi")
-                ? RecurrentStack.Directions.BOTH
-                : RecurrentStack.Directions.FORWARD,
-            0,
-            Dropout.Mask.EACH_TOKEN,
-            Initialisation.PYTORCH);
+        RecurrentStack.DEFAULTS
+            .withCell(cell)
+            .withHidden(golden.shape("h0")[2])
+            .withLayers(name.contains("_l2") ? 2 : 1)
+            .withDirections(
+                name.endsWith("_bi")
+                    ? RecurrentStack.Directions.BOTH
+                    : RecurrentStack.Directions.FORWARD);
     Stacked stack = settings.build("", golden.shape("input")[1], 1);
     for (Weight weight : stack.weights()) {
       assertThat(golden.shape(weight.name())).as(weight.name()).isEqualTo(weight.shape());

@@ -8,8 +8,6 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
 import dev.elman.kernels.Kernels;
-import dev.elman.layers.Dropout;
-import dev.elman.layers.Initialisation;
 import dev.elman.layers.Layer;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.LanguageModel;
@@ -156,15 +154,7 @@ class GoldenTrainingTest {
   }
 
   private static LanguageModel characterModel(Golden golden) {
-    RecurrentStack recurrent =
-        new RecurrentStack(
-            "lstm",
-            5,
-            1,
-            RecurrentStack.Directions.FORWARD,
-            0,
-            Dropout.Mask.EACH_TOKEN,
-            Initialisation.PYTORCH);
+    RecurrentStack recurrent = RecurrentStack.DEFAULTS.withCell("lstm").withHidden(5);
     LanguageModel model =
         new LanguageModel(
             new LanguageModel.Settings(7, 4, LanguageModel.Output.OWN, 0, recurrent), 1);

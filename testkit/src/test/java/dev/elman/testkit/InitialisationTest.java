@@ -117,8 +117,8 @@ class InitialisationTest {
     }
 
     @Override
-    public int states() {
-      return 1;
+    public int[] widths(int hidden) {
+      return new int[] {hidden};
     }
 
     @Override

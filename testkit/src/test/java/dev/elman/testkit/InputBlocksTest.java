@@ -7,8 +7,6 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.kernels.Kernels;
 import dev.elman.kernels.Threads;
-import dev.elman.layers.Dropout;
-import dev.elman.layers.Initialisation;
 import dev.elman.layers.Layer;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.tensor.RandomStream;
@@ -32,14 +30,10 @@ class InputBlocksTest {
     for (int[] each : new int[][] {lengths, long1}) {
       Packing packing = Packing.of(each);
       Layer layer =
-          new RecurrentStack(
-                  cell,
-                  hidden,
-                  2,
-                  RecurrentStack.Directions.FORWARD,
-                  0,
-                  Dropout.Mask.EACH_TOKEN,
-                  Initialisation.PYTORCH)
+          RecurrentStack.DEFAULTS
+              .withCell(cell)
+              .withHidden(hidden)
+              .withLayers(2)
               .build("rnn.", INPUTS, 3);
       float[] x = new float[packing.tokens() * INPUTS];
       RandomStream random = RandomStream.of(4, "inputs");

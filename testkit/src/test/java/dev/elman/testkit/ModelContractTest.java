@@ -42,7 +42,7 @@ class ModelContractTest {
   private static final RecurrentStack.Directions BOTH = RecurrentStack.Directions.BOTH;
 
   /** A model with inputs and targets for {@link #PACKING}. */
-  private record Case(String name, Model model, Values inputs, Values targets) {
+  record Case(String name, Model model, Values inputs, Values targets) {
     @Override
     public String toString() {
       return name;
@@ -128,8 +128,14 @@ class ModelContractTest {
   private static RecurrentStack network(
       String cell, int hidden, int layers, RecurrentStack.Directions directions, double dropout) {
     Dropout.Mask mask = Dropout.Mask.EACH_SEQUENCE;
-    return new RecurrentStack(
-        cell, hidden, layers, directions, dropout, mask, Initialisation.ORTHOGONAL);
+    return RecurrentStack.DEFAULTS
+        .withCell(cell)
+        .withHidden(hidden)
+        .withLayers(layers)
+        .withDirections(directions)
+        .withDropout(dropout)
+        .withMask(mask)
+        .withInitialisation(Initialisation.ORTHOGONAL);
   }
 
   @Test

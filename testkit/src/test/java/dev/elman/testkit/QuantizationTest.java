@@ -27,9 +27,7 @@ class QuantizationTest {
   private static final int[] CODES = {3, 0, 10, 7, 7, 1, 9};
 
   private static LanguageModel model(String cell, LanguageModel.Output output) {
-    RecurrentStack d = RecurrentStack.DEFAULTS;
-    RecurrentStack recurrent =
-        new RecurrentStack(cell, 13, 2, d.directions(), 0, d.mask(), d.initialisation());
+    RecurrentStack recurrent = RecurrentStack.DEFAULTS.withCell(cell).withHidden(13).withLayers(2);
     return new LanguageModel(new LanguageModel.Settings(V, 13, output, 0, recurrent), 5);
   }
 

@@ -10,7 +10,6 @@ import dev.elman.cells.Cell;
 import dev.elman.cells.Cells;
 import dev.elman.kernels.Kernels;
 import dev.elman.layers.Dropout;
-import dev.elman.layers.Initialisation;
 import dev.elman.layers.Layer;
 import dev.elman.layers.Recomputed;
 import dev.elman.layers.RecurrentStack;
@@ -138,15 +137,12 @@ class RecomputedTest {
   @Test
   void bothDirectionsAreRefused() {
     RecurrentStack both =
-        new RecurrentStack(
-            "gru",
-            4,
-            2,
-            RecurrentStack.Directions.BOTH,
-            0,
-            Dropout.Mask.EACH_TOKEN,
-            Initialisation.PYTORCH,
-            7);
+        RecurrentStack.DEFAULTS
+            .withCell("gru")
+            .withHidden(4)
+            .withLayers(2)
+            .withDirections(RecurrentStack.Directions.BOTH)
+            .withRecompute(7);
     assertThatThrownBy(() -> both.build("rnn.", 3, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

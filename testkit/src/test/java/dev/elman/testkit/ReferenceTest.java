@@ -6,8 +6,6 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.elman.cells.Cell;
 import dev.elman.cells.Cells;
-import dev.elman.layers.Dropout;
-import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Stacked;
 import dev.elman.tensor.Weight;
@@ -60,14 +58,11 @@ class ReferenceTest {
       String cell, int layers, RecurrentStack.Directions directions) {
     ReferenceCell equations = ReferenceCell.of(cell);
     Stacked stack =
-        new RecurrentStack(
-                cell,
-                HIDDEN,
-                layers,
-                directions,
-                0,
-                Dropout.Mask.EACH_TOKEN,
-                Initialisation.PYTORCH)
+        RecurrentStack.DEFAULTS
+            .withCell(cell)
+            .withHidden(HIDDEN)
+            .withLayers(layers)
+            .withDirections(directions)
             .build("", INPUTS, 1);
     Probe.scatter(stack.weights(), 0.8f);
     Probe probe = Probe.of(stack, LENGTHS);

@@ -8,8 +8,6 @@ import dev.elman.batches.Source;
 import dev.elman.batches.StreamSource;
 import dev.elman.batches.Values;
 import dev.elman.kernels.Threads;
-import dev.elman.layers.Dropout;
-import dev.elman.layers.Initialisation;
 import dev.elman.layers.Pooling;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.Classifier;
@@ -35,15 +33,13 @@ class SharedStepsTest {
 
   private static RecurrentStack network(
       String cell, int layers, RecurrentStack.Directions directions, int recompute) {
-    return new RecurrentStack(
-        cell,
-        290,
-        layers,
-        directions,
-        0.2,
-        Dropout.Mask.EACH_TOKEN,
-        Initialisation.PYTORCH,
-        recompute);
+    return RecurrentStack.DEFAULTS
+        .withCell(cell)
+        .withHidden(290)
+        .withLayers(layers)
+        .withDirections(directions)
+        .withDropout(0.2)
+        .withRecompute(recompute);
   }
 
   @ParameterizedTest

@@ -10,8 +10,6 @@ import dev.elman.batches.Source;
 import dev.elman.batches.StreamSource;
 import dev.elman.kernels.Kernels;
 import dev.elman.kernels.Threads;
-import dev.elman.layers.Dropout;
-import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.LanguageModel;
 import dev.elman.tensor.RandomStream;
@@ -35,15 +33,7 @@ class TouchedRowsTest {
   @ParameterizedTest
   @EnumSource(LanguageModel.Output.class)
   void theyAreThoseOfTapesThatNeverSawAnotherBatch(LanguageModel.Output output) {
-    RecurrentStack network =
-        new RecurrentStack(
-            "gru",
-            19,
-            1,
-            RecurrentStack.Directions.FORWARD,
-            0,
-            Dropout.Mask.EACH_TOKEN,
-            Initialisation.PYTORCH);
+    RecurrentStack network = RecurrentStack.DEFAULTS.withCell("gru").withHidden(19);
     LanguageModel model =
         new LanguageModel(new LanguageModel.Settings(SYMBOLS, 19, output, 0, network), 1);
     Source source = StreamSource.training(TEXT, STREAMS, 5);

@@ -12,7 +12,6 @@ import dev.elman.batches.Source;
 import dev.elman.batches.StreamSource;
 import dev.elman.batches.Values;
 import dev.elman.kernels.Threads;
-import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.Layer;
 import dev.elman.layers.RecurrentStack;
@@ -56,15 +55,13 @@ class TrainingContractTest {
 
   private static LanguageModel model(String cell, int recompute) {
     RecurrentStack recurrent =
-        new RecurrentStack(
-            cell,
-            11,
-            2,
-            RecurrentStack.Directions.FORWARD,
-            0.25,
-            Dropout.Mask.EACH_TOKEN,
-            Initialisation.ORTHOGONAL,
-            recompute);
+        RecurrentStack.DEFAULTS
+            .withCell(cell)
+            .withHidden(11)
+            .withLayers(2)
+            .withDropout(0.25)
+            .withInitialisation(Initialisation.ORTHOGONAL)
+            .withRecompute(recompute);
     return new LanguageModel(
         new LanguageModel.Settings(7, 9, LanguageModel.Output.OWN, 0, recurrent), 1);
   }

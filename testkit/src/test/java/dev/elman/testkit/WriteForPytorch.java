@@ -11,8 +11,6 @@ import dev.elman.checkpoints.SavedModel;
 import dev.elman.encoding.Unit;
 import dev.elman.encoding.Vocabulary;
 import dev.elman.kernels.Kernels;
-import dev.elman.layers.Dropout;
-import dev.elman.layers.Initialisation;
 import dev.elman.layers.Layer;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.LanguageModel;
@@ -38,15 +36,7 @@ public final class WriteForPytorch {
 
   private static void write(Path folder, String cell) {
     Vocabulary vocabulary = Vocabulary.of(Unit.CHARACTER, "abcdefghijk");
-    RecurrentStack recurrent =
-        new RecurrentStack(
-            cell,
-            13,
-            2,
-            RecurrentStack.Directions.FORWARD,
-            0,
-            Dropout.Mask.EACH_TOKEN,
-            Initialisation.PYTORCH);
+    RecurrentStack recurrent = RecurrentStack.DEFAULTS.withCell(cell).withHidden(13).withLayers(2);
     LanguageModel model =
         new LanguageModel(
             new LanguageModel.Settings(
