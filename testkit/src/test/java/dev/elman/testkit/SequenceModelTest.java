@@ -38,9 +38,7 @@ class SequenceModelTest {
   }
 
   private static SequenceModel model(Distribution rows, Ending ending, int clock, int context) {
-    RecurrentStack d = RecurrentStack.DEFAULTS;
-    RecurrentStack recurrent =
-        new RecurrentStack("rnn", 5, 1, d.directions(), 0, d.mask(), d.initialisation());
+    RecurrentStack recurrent = RecurrentStack.DEFAULTS.withCell("rnn").withHidden(5);
     int embedding = rows instanceof Categorical ? 3 : 0;
     SequenceModel model =
         new SequenceModel(
