@@ -12,6 +12,7 @@ import dev.elman.layers.Embedding;
 import dev.elman.layers.Layer;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Stacked;
+import dev.elman.layers.StreamState;
 import dev.elman.losses.Categorical;
 import dev.elman.losses.Distribution;
 import dev.elman.losses.Loss;
@@ -142,6 +143,32 @@ public final class SequenceModel implements Model, Likelihood {
   @Override
   public Loss loss() {
     return settings.predicted();
+  }
+
+  @Override
+  public String variant() {
+    return settings.recurrent().cell() + " " + settings.predicted();
+  }
+
+  @Override
+  public Stepper stepper(StreamState state) {
+    Layer.Stepper read = stack.stepper(state);
+    float[] x = new float[stack.inputs()];
+    if (settings.readsCodes()) {
+      return row -> {
+        embedding.look(Inputs.code(row), x, 0);
+        return read.step(x);
+      };
+    }
+    if (embedding == null) {
+      return row -> read.step(Inputs.row(row, settings.inputs()));
+    }
+    return row -> {
+      float[] numbers = Inputs.row(row, settings.inputs());
+      embedding.look((int) numbers[0], x, 0);
+      System.arraycopy(numbers, 1, x, embedding.outputs(), settings.inputs() - 1);
+      return read.step(x);
+    };
   }
 
   /** Inputs as {@link #source} gives them: the row before, and what stands beside it. */
