@@ -39,6 +39,7 @@ public final class Tape {
   private Tape child; // made when first asked for
   private RandomStream random;
   private Threads threads = Threads.ONE;
+  private Witness witness; // null but for who looks inside
   private boolean passedBack;
   private int nodesUsed;
   private int buffersUsed;
@@ -119,6 +120,26 @@ public final class Tape {
   /** The stream for dropout; empty where nothing is to be dropped, as in inference. */
   public Optional<RandomStream> random() {
     return training ? Optional.ofNullable(random) : Optional.empty();
+  }
+
+  /** Shows recurrent layers' steps to a witness until the next call; null for none. */
+  public void watch(Witness watching) {
+    witness = watching;
+  }
+
+  /** The witness, or null. */
+  public Witness witness() {
+    return witness;
+  }
+
+  /** How many nodes were made since {@link #reset}. */
+  public int mark() {
+    return nodesUsed;
+  }
+
+  /** The nodes made since a {@link #mark} that have names, in their order. */
+  public List<Node> named(int since) {
+    return nodes.subList(since, nodesUsed).stream().filter(node -> node.name() != null).toList();
   }
 
   /** A blank node {@code [rows, columns]} whose value the caller fills in. Not zeroed. */
