@@ -6,7 +6,14 @@ import java.util.function.Supplier;
 
 /** The programs that {@code elman example} runs. */
 public final class Examples {
-  private static final List<Supplier<Example>> ALL = List.of(AddingProblem::new, Identify::new);
+  private static final List<Supplier<Example>> ALL =
+      List.of(
+          AddingProblem::new,
+          CopyingMemory::new,
+          ReberGrammar::new,
+          MnistRows::new,
+          JapaneseVowels::new,
+          Identify::new);
 
   private Examples() {}
 

@@ -23,6 +23,13 @@ public final class TextStage implements Stage {
     return text.toString();
   }
 
+  /** The first number of the last row of a table that begins with a name. */
+  double number(String row) {
+    List<String> rows = text().lines().filter(line -> line.startsWith(row + " ")).toList();
+    String[] words = rows.get(rows.size() - 1).substring(row.length()).strip().split(" ");
+    return Double.parseDouble(words[0]);
+  }
+
   @Override
   public PrintWriter out() {
     return out;

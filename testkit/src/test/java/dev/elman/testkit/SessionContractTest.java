@@ -137,7 +137,7 @@ class SessionContractTest {
   void whatNeedsWholeSequencesIsRefusedWithTheReason(ModelContractTest.Case c) {
     assertThat(refusal(c.model()))
         .startsWith("Step by step: expected ")
-        .containsAnyOf("reads both ways", "needs all rows at once")
+        .containsAnyOf("reads both ways", "needs all rows at once", "reads whole sequences")
         .contains(", got ")
         .contains("\nCure: ");
   }
