@@ -11,7 +11,8 @@ public final class Examples {
           CopyingMemory::new,
           ReberGrammar::new,
           MnistRows::new,
-          JapaneseVowels::new);
+          JapaneseVowels::new,
+          NextWord::new);
 
   private Examples() {}
 

@@ -28,7 +28,9 @@ public final class Identify {
    * @param tests experiments of two roll-outs each
    */
   record Size(int record, int warmUp, int horizon, int apart, int epochs, int tests) {
-    static final Size WHOLE = new Size(14_400, 48, 96, Integer.getInteger("apart",12), Integer.getInteger("epochs",30), 60);
+    static final Size WHOLE =
+        new Size(
+            14_400, 48, 96, Integer.getInteger("apart", 12), Integer.getInteger("epochs", 30), 60);
   }
 
   /** What a roll-out of each is off by, squared, summed over tests: {@code [model][step]}. */
@@ -38,7 +40,7 @@ public final class Identify {
   public static void main(String[] args) {
     for (ControlledSystem system : List.of(new HeatedRoom(0), new CartPole())) {
       if (args.length == 0 || system.name().equals(args[0])) {
-        System.out.println(run(system, Size.WHOLE, System.getProperty("cell","gru")).text());
+        System.out.println(run(system, Size.WHOLE, System.getProperty("cell", "gru")).text());
       }
     }
   }
@@ -48,7 +50,8 @@ public final class Identify {
     float[][] actions = system.recorded(size.record(), random);
     Experiment record = Experiment.run(system, system.start(random), 0, actions, random);
     int train = size.record() * 85 / 100;
-    RecurrentStack recurrent = RecurrentStack.DEFAULTS.withCell(cell).withHidden(Integer.getInteger("h",32));
+    RecurrentStack recurrent =
+        RecurrentStack.DEFAULTS.withCell(cell).withHidden(Integer.getInteger("h", 32));
     Network network = Network.learn(record, train, size, recurrent);
     LinearModel linear = linear(record, train, size, network.scale());
     double[][] errors = test(system, size, network, linear);
@@ -91,7 +94,10 @@ public final class Identify {
       Session session = network.warmedUp(seen, BURN_IN, size.warmUp());
       float[] last = seen.observed()[before];
       for (int future = 0; future < 2; future++) {
-        float[][] planned = Boolean.getBoolean("rec") ? system.recorded(size.horizon(), random) : system.planned(size.horizon(), random);
+        float[][] planned =
+            Boolean.getBoolean("rec")
+                ? system.recorded(size.horizon(), random)
+                : system.planned(size.horizon(), random);
         Experiment truth = Experiment.run(system, seen.end(), before, planned, random);
         float[][] byNetwork = network.rollOut(session, last, planned);
         float[][] all = Arrays.copyOf(seen.actions(), before + planned.length);
@@ -127,7 +133,11 @@ public final class Identify {
             system.step(),
             network.parameters(),
             linear.order()));
-    text.append(java.util.Arrays.toString(network.scale().means()) + java.util.Arrays.toString(network.scale().deviations()) + "\n");text.append("steps ahead   network    linear  last value\n");
+    text.append(
+        java.util.Arrays.toString(network.scale().means())
+            + java.util.Arrays.toString(network.scale().deviations())
+            + "\n");
+    text.append("steps ahead   network    linear  last value\n");
     for (int h = 1;
         h <= size.horizon();
         h = h < size.horizon() ? Math.min(2 * h, size.horizon()) : h + 1) {

@@ -42,7 +42,7 @@ final class Network {
     TrainingPlan plan =
         TrainingPlan.DEFAULTS
             .withEpochs(size.epochs())
-            .withOptimizer(Adam.DEFAULTS, Double.parseDouble(System.getProperty("lr","0.005")))
+            .withOptimizer(Adam.DEFAULTS, Double.parseDouble(System.getProperty("lr", "0.005")))
             .withSchedule(LearningRate.COSINE)
             .withThreads(2);
     try (Trainer trainer =
@@ -51,7 +51,11 @@ final class Network {
             plan,
             network.segments(record, 0, train, size),
             network.segments(record, train, record.steps(), size),
-            List.of((e, s) -> { if (e instanceof dev.elman.training.TrainingEvent.Epoch ep && ep.epoch() % 10 == 0) System.out.println(ep); }))) {
+            List.of(
+                (e, s) -> {
+                  if (e instanceof dev.elman.training.TrainingEvent.Epoch ep
+                      && ep.epoch() % 10 == 0) System.out.println(ep);
+                }))) {
       trainer.run();
     }
     return network;
