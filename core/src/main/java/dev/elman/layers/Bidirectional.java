@@ -64,6 +64,13 @@ public record Bidirectional(Layer forward, Layer backward) implements Layer {
   }
 
   @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    Diagram.Wire ahead = forward.describe(diagram, x);
+    Diagram.Wire back = backward.describe(diagram.backwards(), x);
+    return diagram.merge("side by side", outputs(), ahead, back);
+  }
+
+  @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     StateTensors.require("both directions", this, state);
     int middle = forward.states().length;

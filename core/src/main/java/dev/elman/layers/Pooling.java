@@ -5,6 +5,7 @@ import dev.elman.autodiff.Slices;
 import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** How a sequence's rows become one: {@code [N, H]} to {@code [B, H]}. */
 public enum Pooling {
@@ -89,6 +90,21 @@ public enum Pooling {
       return out;
     }
   };
+
+  /** Says which rows it takes, as {@link Layer#describe}. */
+  public Diagram.Wire describe(
+      Diagram diagram, Diagram.Wire rows, RecurrentStack.Directions directions) {
+    int columns = rows.columns();
+    String name = name().toLowerCase(Locale.ROOT) + (this == LAST ? " state" : "");
+    Diagram.Box box =
+        new Diagram.Box(Diagram.Kind.MERGE, name, columns + " → " + columns, columns, 0);
+    Diagram.Wire pooled =
+        diagram.once(box, this == LAST ? Diagram.Way.LAST : Diagram.Way.ALL, rows);
+    if (this == LAST && directions == RecurrentStack.Directions.BOTH) {
+      diagram.connect(rows, pooled, Diagram.Way.FIRST, 0, "");
+    }
+    return pooled;
+  }
 
   /** One row for each sequence, {@code [B, H]}. */
   public abstract Node pool(
