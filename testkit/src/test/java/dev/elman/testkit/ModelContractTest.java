@@ -21,6 +21,7 @@ import dev.elman.layers.RecurrentStack;
 import dev.elman.losses.Categorical;
 import dev.elman.losses.GaussianMixture;
 import dev.elman.models.Classifier;
+import dev.elman.models.EncoderDecoder;
 import dev.elman.models.Ending;
 import dev.elman.models.Forecaster;
 import dev.elman.models.LanguageModel;
@@ -74,6 +75,14 @@ class ModelContractTest {
           new Forecaster.Settings(3, List.of(2, 0), 2, quantiles, network("lstm", 5, 1, FORWARD));
       Values targets = Values.Numbers.of(4, Probe.numbers("targets", 4 * 4));
       cases.add(new Case("forecaster " + quantiles, new Forecaster(forecast, 1), numbers, targets));
+    }
+    for (EncoderDecoder.Settings translate : Translators.all()) {
+      cases.add(
+          new Case(
+              Translators.name(translate),
+              new EncoderDecoder(translate, 1),
+              Translators.pairs(translate, symbols),
+              next));
     }
     cases.addAll(sequenceModels());
     cases.forEach(c -> Probe.scatter(c.model().weights().list(), 0.6f));
