@@ -141,9 +141,10 @@ public final class SequenceModel implements Model, Likelihood {
     return stack.states();
   }
 
+  /** The negative log-likelihood: a mean of nats a sequence; a step, where lengths are given. */
   @Override
   public Loss loss() {
-    return settings.predicted();
+    return new PerSequence(settings);
   }
 
   @Override
