@@ -2,6 +2,7 @@ package dev.elman.cli;
 
 import dev.elman.cells.Cell;
 import dev.elman.cells.Cells;
+import dev.elman.cells.Modifier;
 import dev.elman.checkpoints.AtomicFile;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
@@ -18,6 +19,7 @@ import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Options that all tasks of {@code train} have. */
@@ -27,7 +29,10 @@ final class TrainingOptions {
       defaultValue = "lstm",
       paramLabel = "NAME",
       completionCandidates = CellNames.class,
-      description = "One of ${COMPLETION-CANDIDATES} (default: lstm).")
+      description =
+          "One of ${COMPLETION-CANDIDATES} (default: lstm), and after it any modifiers, each with a"
+              + " +, as in lstm+peepholes or gru+zoneout=0.1. ${cell-modifiers}. See"
+              + " docs/notation.md.")
   private String cell;
 
   @Option(
@@ -159,12 +164,23 @@ final class TrainingOptions {
     static ResourceBundle inHelp(Defaults usual, Defaults numbers) {
       Map<String, String> texts =
           Map.of(
+              "cell-modifiers", modifiers(),
               "usual-hidden", text(usual.hidden, numbers.hidden),
               "usual-dropout", text(usual.dropout, numbers.dropout),
               "usual-epochs", text(usual.epochs, numbers.epochs),
               "usual-rate", text(usual.learningRate, numbers.learningRate),
               "usual-patience", text(usual.patience, numbers.patience));
       return new HelpTexts(texts);
+    }
+
+    private static String modifiers() {
+      Map<String, String> texts = new LinkedHashMap<>();
+      for (Modifier modifier : Modifier.values()) {
+        texts.merge(modifier.cell().orElse("any"), modifier.text(), (a, b) -> a + ", " + b);
+      }
+      return texts.entrySet().stream()
+          .map(of -> "Of " + of.getKey() + ": " + of.getValue())
+          .collect(Collectors.joining(". "));
     }
 
     private static String text(Number usual, Number numbers) {
@@ -202,7 +218,7 @@ final class TrainingOptions {
 
   RecurrentStack recurrent(Defaults defaults) {
     return RecurrentStack.DEFAULTS
-        .withCell(Choice.of("--cell", cell, cells()))
+        .withCell(Cells.named(cell).name())
         .withHidden(Choice.positive("--hidden", hidden == null ? defaults.hidden() : hidden, "64"))
         .withLayers(Choice.positive("--layers", layers, "1"))
         .withDirections(
