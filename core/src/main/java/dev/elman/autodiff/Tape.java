@@ -1,6 +1,7 @@
 package dev.elman.autodiff;
 
 import dev.elman.kernels.Kernels;
+import dev.elman.kernels.Panels;
 import dev.elman.kernels.Scratch;
 import dev.elman.kernels.Threads;
 import dev.elman.tensor.RandomStream;
@@ -13,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What was computed, in order, so that blame can flow back through it.
@@ -33,9 +35,11 @@ public final class Tape {
   private final List<float[]> buffers = new ArrayList<>();
   private final Map<Weight, Node> weights = new IdentityHashMap<>();
   private final List<Scratch> scratches;
+  private final Panels panels = new Panels();
   private Tape child; // made when first asked for
   private RandomStream random;
   private Threads threads = Threads.ONE;
+  private double progress;
   private Witness witness; // null but for who looks inside
   private boolean passedBack;
   private int nodesUsed;
@@ -92,6 +96,11 @@ public final class Tape {
     return scratches.get(thread);
   }
 
+  /** Room for a matrix that one product reads. */
+  Panels panels() {
+    return panels;
+  }
+
   /** Makes the tape blank; its nodes, buffers and the weights' gradients start anew. */
   public void reset() {
     passedBack = false;
@@ -99,7 +108,8 @@ public final class Tape {
     buffersUsed = 0;
     for (Map.Entry<Weight, Node> entry : weights.entrySet()) {
       Weight weight = entry.getKey();
-      entry.getValue().reshape(weight.rows(), weight.columns(), training);
+      boolean needed = training && weight.isTrained();
+      entry.getValue().reshape(weight.rows(), weight.columns(), needed);
     }
   }
 
@@ -111,6 +121,16 @@ public final class Tape {
   /** The stream for dropout; empty where nothing is to be dropped, as in inference. */
   public Optional<RandomStream> random() {
     return training ? Optional.ofNullable(random) : Optional.empty();
+  }
+
+  /** Sets how much of a training is done, from 0 to 1, until the next call. */
+  public void progress(double share) {
+    progress = share;
+  }
+
+  /** How much of a training is done, from 0 to 1, for what changes in its course. */
+  public double progress() {
+    return progress;
   }
 
   /** Shows recurrent layers' steps to a witness until the next call; null for none. */
@@ -171,10 +191,21 @@ public final class Tape {
     }
     Node node = weights.get(weight);
     if (node == null) {
-      node = new Node().reshape(weight.rows(), weight.columns(), training).wrap(weight.values());
+      boolean needed = training && weight.isTrained();
+      node = new Node().reshape(weight.rows(), weight.columns(), needed).wrap(weight);
       weights.put(weight, node);
     }
     return node;
+  }
+
+  /**
+   * The same weight, of whose products the left side goes through a function first: {@code
+   * product(x, reading(w, f))} is {@code product(f(x), w)}. So a mask or a layer is put before
+   * weights that an equation elsewhere multiplies with.
+   */
+  public Node reading(Node weight, UnaryOperator<Node> function) {
+    Node node = next().reshape(weight.rows(), weight.columns(), weight.needsGradient());
+    return node.reads(weight, function);
   }
 
   /** Says how a node's gradient is passed on; ignored where no gradient is needed. */
