@@ -13,7 +13,8 @@ public final class Examples {
           ReberGrammar::new,
           MnistRows::new,
           JapaneseVowels::new,
-          Identify::new);
+          Identify::new,
+          NextWord::new);
 
   private Examples() {}
 

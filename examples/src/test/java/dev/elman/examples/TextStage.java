@@ -13,9 +13,9 @@ public final class TextStage implements Stage {
   private final StringWriter text = new StringWriter();
   private final PrintWriter out = new PrintWriter(text);
 
-  /** Runs an example with some options, written with spaces between. */
+  /** Runs an example on one thread with some options, written with spaces between. */
   public static void run(Example example, Stage stage, String options) {
-    new CommandLine(example).parseArgs(options.split(" "));
+    new CommandLine(example).parseArgs((options + " --threads 1").split(" "));
     example.run(stage);
   }
 

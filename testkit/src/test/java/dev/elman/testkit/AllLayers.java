@@ -10,6 +10,8 @@ import dev.elman.layers.Layer;
 import dev.elman.layers.Recomputed;
 import dev.elman.layers.Recurrent;
 import dev.elman.layers.Stacked;
+import dev.elman.layers.Start;
+import dev.elman.layers.TanhDense;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,6 +78,7 @@ final class AllLayers {
                 4)));
     Dense dense = Dense.of("dense.", 3, 5, Initialisation.PYTORCH, 1);
     cases.add(of("dense", dense));
+    cases.add(of("tanh units", TanhDense.of("dense.", 3, 5, new Start(Initialisation.PYTORCH, 1))));
     for (Dropout.Mask mask : Dropout.Mask.values()) {
       String name = "dropout " + mask;
       cases.add(of(name, new Dropout(4, 0.4, mask)));
