@@ -108,7 +108,8 @@ public final class Tape {
     buffersUsed = 0;
     for (Map.Entry<Weight, Node> entry : weights.entrySet()) {
       Weight weight = entry.getKey();
-      entry.getValue().reshape(weight.rows(), weight.columns(), training);
+      boolean needed = training && weight.isTrained();
+      entry.getValue().reshape(weight.rows(), weight.columns(), needed);
     }
   }
 
@@ -190,7 +191,8 @@ public final class Tape {
     }
     Node node = weights.get(weight);
     if (node == null) {
-      node = new Node().reshape(weight.rows(), weight.columns(), training).wrap(weight);
+      boolean needed = training && weight.isTrained();
+      node = new Node().reshape(weight.rows(), weight.columns(), needed).wrap(weight);
       weights.put(weight, node);
     }
     return node;

@@ -40,9 +40,7 @@ class SavedSequenceModelTest {
 
   private static SequenceModel.Settings settings(
       Distribution rows, Ending ending, int clock, int context) {
-    RecurrentStack d = RecurrentStack.DEFAULTS;
-    RecurrentStack recurrent =
-        new RecurrentStack("gru", 5, 1, d.directions(), 0, d.mask(), d.initialisation());
+    RecurrentStack recurrent = RecurrentStack.DEFAULTS.withCell("gru").withHidden(5);
     int embedding = rows instanceof Categorical ? 3 : 0;
     return new SequenceModel.Settings(rows, embedding, ending, clock, context, recurrent);
   }

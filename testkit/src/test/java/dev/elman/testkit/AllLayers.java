@@ -39,6 +39,18 @@ final class AllLayers {
               new Stacked(List.of(recurrent(cell, "_l0", 2, 5), recurrent(cell, "_l1", 5, 3)))));
       cases.add(of(cell.name() + " recomputed", recomputed(recurrent(cell, "_l0", 3, 5))));
     }
+    for (Cell cell : AllCells.modified()) {
+      cases.add(of(cell.name(), recurrent(cell, "_l0", 3, 5)));
+    }
+    Cell projected = Cells.named("lstm+projection=2");
+    cases.add(
+        of(
+            "both directions and two layers of a projected cell",
+            new Stacked(List.of(both(projected, "_l0", 2, 3), recurrent(projected, "_l1", 4, 3)))));
+    cases.add(
+        of(
+            "both directions of a cell that counts its steps",
+            both(Cells.named("rnn+time=2"), "_l0", 2, 3)));
     Cell lstm = Cells.named("lstm");
     Cell gru = Cells.named("gru");
     cases.add(
