@@ -1,5 +1,6 @@
 package dev.elman.examples;
 
+import dev.elman.examples.identify.Identify;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -12,6 +13,7 @@ public final class Examples {
           ReberGrammar::new,
           MnistRows::new,
           JapaneseVowels::new,
+          Identify::new,
           NextWord::new);
 
   private Examples() {}
