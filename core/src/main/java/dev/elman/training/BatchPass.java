@@ -34,6 +34,7 @@ public final class BatchPass {
   private final float[][][] parts; // of each weight's gradient, the shards'
   private final RowSet[] touched; // of the gradients; all others are zero
   private final RowSet[] touchedBefore; // in the batch before
+  private double stateLimit = Double.POSITIVE_INFINITY;
   private int tokens;
 
   /**
@@ -54,6 +55,11 @@ public final class BatchPass {
     this.touchedBefore = rowSets();
   }
 
+  /** Has the blame that steps pass back to the state before them cut to ±limit from now on. */
+  public void stateLimit(double limit) {
+    stateLimit = limit;
+  }
+
   /**
    * Runs one batch; its gradients stand in {@link #gradients} until the next.
    *
@@ -64,7 +70,9 @@ public final class BatchPass {
     int count = Shard.count(source.sequences(batch), model.states());
     grow(count);
     for (int i = 0; i < count; i++) {
-      shards.get(i).tape().threads(threads.team(i, count));
+      Tape tape = shards.get(i).tape();
+      tape.threads(threads.team(i, count));
+      tape.stateLimit(stateLimit);
     }
     threads.each(
         count,
