@@ -43,7 +43,7 @@ class ExampleCommandTest {
   void showsProgressAndATable() {
     CommandRun run =
         CommandRun.of(
-            "example adding --steps 10 --hidden 8 --epochs 2 --batches 5 --test 50".split(" "));
+            "example adding --steps 10 --hidden 8 --epochs 2 --sequences 250 --test 50".split(" "));
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains("gru of 297 parameters, 5 batches an epoch")

@@ -7,11 +7,13 @@ import dev.elman.batches.Packing;
 import dev.elman.batches.SequenceSource;
 import dev.elman.batches.Values;
 import dev.elman.layers.Dense;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Embedding;
 import dev.elman.layers.Layer;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Stacked;
+import dev.elman.layers.StreamState;
 import dev.elman.losses.Categorical;
 import dev.elman.losses.Distribution;
 import dev.elman.losses.Loss;
@@ -142,6 +144,43 @@ public final class SequenceModel implements Model, Likelihood {
   @Override
   public Loss loss() {
     return settings.predicted();
+  }
+
+  @Override
+  public String variant() {
+    return settings.recurrent().cell() + ", " + settings.predicted();
+  }
+
+  @Override
+  public void describe(Diagram diagram) {
+    Diagram.Wire before = diagram.input("row before", settings.rows().columns());
+    Diagram.Wire x = embedding == null ? before : embedding.describe(diagram, before);
+    int beside = settings.inputs() - settings.rows().columns();
+    if (beside > 0) {
+      Diagram.Wire more = diagram.input("clock, remaining, context", beside, before);
+      x = diagram.merge("side by side", stack.inputs(), x, more);
+    }
+    diagram.output(settings.predicted().toString(), stack.describe(diagram, x));
+  }
+
+  @Override
+  public Stepper stepper(StreamState state) {
+    Layer.Stepper read = stack.stepper(state);
+    if (embedding == null) {
+      return row -> read.step(Inputs.row(row, settings.inputs()));
+    }
+    float[] x = new float[stack.inputs()];
+    int beside = settings.inputs() - 1;
+    return row -> {
+      if (beside == 0) {
+        embedding.look(Inputs.code(row), x, 0);
+      } else {
+        float[] numbers = Inputs.row(row, settings.inputs());
+        embedding.look((int) numbers[0], x, 0);
+        System.arraycopy(numbers, 1, x, x.length - beside, beside);
+      }
+      return read.step(x);
+    };
   }
 
   /** Inputs as {@link #source} gives them: the row before, and what stands beside it. */

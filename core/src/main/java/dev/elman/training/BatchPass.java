@@ -36,6 +36,7 @@ public final class BatchPass {
   private final RowSet[] touchedBefore; // in the batch before
   private double stateLimit = Double.POSITIVE_INFINITY;
   private int tokens;
+  private double progress;
 
   /**
    * A pass over the batches of a source.
@@ -60,6 +61,11 @@ public final class BatchPass {
     stateLimit = limit;
   }
 
+  /** Says how much of the training is done, from 0 to 1, for models that change in its course. */
+  public void progress(double share) {
+    progress = share;
+  }
+
   /**
    * Runs one batch; its gradients stand in {@link #gradients} until the next.
    *
@@ -73,6 +79,7 @@ public final class BatchPass {
       Tape tape = shards.get(i).tape();
       tape.threads(threads.team(i, count));
       tape.stateLimit(stateLimit);
+      tape.progress(progress);
     }
     threads.each(
         count,

@@ -1,11 +1,20 @@
 package dev.elman.examples;
 
+import dev.elman.examples.identify.Identify;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The programs that {@code elman example} runs. */
 public final class Examples {
-  private static final List<Supplier<Example>> ALL = List.of(AddingProblem::new);
+  private static final List<Supplier<Example>> ALL =
+      List.of(
+          AddingProblem::new,
+          CopyingMemory::new,
+          ReberGrammar::new,
+          MnistRows::new,
+          JapaneseVowels::new,
+          Identify::new,
+          NextWord::new);
 
   private Examples() {}
 

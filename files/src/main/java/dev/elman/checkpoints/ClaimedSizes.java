@@ -27,6 +27,17 @@ final class ClaimedSizes {
       require(folder, "hidden", recurrent.get("hidden"), (long) Math.sqrt(values));
       require(folder, "layers", recurrent.get("layers"), values);
     }
+    if (fields.get("rows") instanceof Map<?, ?> rows) {
+      require(folder, "components", rows.get("components"), values);
+      require(
+          folder,
+          "longest",
+          fields.get("ending") instanceof Map<?, ?> e ? e.get("longest") : null,
+          values);
+    }
+    if (fields.get("context") instanceof Number context && context.intValue() != 0) {
+      require(folder, "context", context, values);
+    }
     if (fields.get("history") != null) {
       require(folder, "history", fields.get("history"), Integer.MAX_VALUE);
     }

@@ -18,6 +18,7 @@ import dev.elman.tasks.Trained;
 import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import dev.elman.tasks.TrainedLanguageModel;
+import dev.elman.tasks.TrainedSequenceModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class Descriptions {
     if (trained instanceof TrainedForecaster forecaster) {
       return of(forecaster);
     }
+    if (trained instanceof TrainedSequenceModel sequences) {
+      return of(sequences);
+    }
     return trained instanceof TrainedLanguageModel text
         ? of(text)
         : of((TrainedClassifier) trained);
@@ -41,6 +45,8 @@ final class Descriptions {
       case "forecaster" -> forecaster(fields);
       case "language-model" -> languageModel(fields);
       case "classifier" -> classifier(fields);
+      case "sequence-model" ->
+          SequenceDescription.read(fields, recurrent(fields.object("recurrent")));
       default ->
           fields.named(
               "task",
@@ -85,6 +91,14 @@ final class Descriptions {
         new Scaler(f.reals("means"), f.reals("deviations")),
         f.number("history"),
         f.numbers("seasons"));
+  }
+
+  private static Map<String, Object> of(TrainedSequenceModel trained) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("task", trained.model().task());
+    fields.put("recurrent", of(trained.model().settings().recurrent()));
+    fields.putAll(SequenceDescription.of(trained));
+    return fields;
   }
 
   private static Map<String, Object> of(TrainedLanguageModel trained) {

@@ -10,6 +10,8 @@ import dev.elman.layers.Layer;
 import dev.elman.layers.Recomputed;
 import dev.elman.layers.Recurrent;
 import dev.elman.layers.Stacked;
+import dev.elman.layers.Start;
+import dev.elman.layers.TanhDense;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +39,18 @@ final class AllLayers {
               new Stacked(List.of(recurrent(cell, "_l0", 2, 5), recurrent(cell, "_l1", 5, 3)))));
       cases.add(of(cell.name() + " recomputed", recomputed(recurrent(cell, "_l0", 3, 5))));
     }
+    for (Cell cell : AllCells.modified()) {
+      cases.add(of(cell.name(), recurrent(cell, "_l0", 3, 5)));
+    }
+    Cell projected = Cells.named("lstm+projection=2");
+    cases.add(
+        of(
+            "both directions and two layers of a projected cell",
+            new Stacked(List.of(both(projected, "_l0", 2, 3), recurrent(projected, "_l1", 4, 3)))));
+    cases.add(
+        of(
+            "both directions of a cell that counts its steps",
+            both(Cells.named("rnn+time=2"), "_l0", 2, 3)));
     Cell lstm = Cells.named("lstm");
     Cell gru = Cells.named("gru");
     cases.add(
@@ -64,6 +78,7 @@ final class AllLayers {
                 4)));
     Dense dense = Dense.of("dense.", 3, 5, Initialisation.PYTORCH, 1);
     cases.add(of("dense", dense));
+    cases.add(of("tanh units", TanhDense.of("dense.", 3, 5, new Start(Initialisation.PYTORCH, 1))));
     for (Dropout.Mask mask : Dropout.Mask.values()) {
       String name = "dropout " + mask;
       cases.add(of(name, new Dropout(4, 0.4, mask)));
