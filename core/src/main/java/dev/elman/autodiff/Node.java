@@ -2,6 +2,7 @@ package dev.elman.autodiff;
 
 import dev.elman.tensor.RowSet;
 import dev.elman.tensor.Shape;
+import java.util.function.Supplier;
 
 /**
  * A value on the tape: a matrix {@code [rows, columns]}, and the gradient of the loss for it.
@@ -19,6 +20,7 @@ public final class Node {
   private final RowSet touched = new RowSet(); // the others are zero
   private Runnable backward;
   private String name; // null for most
+  private Supplier<Node> ends; // null for most
 
   Node() {}
 
@@ -29,6 +31,7 @@ public final class Node {
     gradientReady = false;
     backward = null;
     name = null;
+    ends = null;
     return this;
   }
 
@@ -61,6 +64,28 @@ public final class Node {
   /** The name that an equation gave; null where it gave none. */
   public String name() {
     return name;
+  }
+
+  /**
+   * Says what stands for each of B sequences among these rows, {@code [B, columns]}, where that is
+   * not its last row: where rows were read both ways, no single row has read them all.
+   *
+   * @param newEnds is asked only by whoever needs it
+   * @return this node
+   */
+  public Node ends(Supplier<Node> newEnds) {
+    ends = newEnds;
+    return this;
+  }
+
+  /** What stands for each sequence; null where the last row does. */
+  public Node ends() {
+    return ends == null ? null : ends.get();
+  }
+
+  /** Whether something else than the last row stands for a sequence. */
+  public boolean hasEnds() {
+    return ends != null;
   }
 
   /** Runs the backward step, where blame has reached this node. */

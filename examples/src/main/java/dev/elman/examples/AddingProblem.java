@@ -10,7 +10,6 @@ import dev.elman.layers.Dense;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.Pooling;
 import dev.elman.layers.Recurrent;
-import dev.elman.layers.RecurrentStack;
 import dev.elman.losses.PointLoss;
 import dev.elman.optimizers.Adam;
 import dev.elman.optimizers.Clipping;
@@ -74,8 +73,8 @@ public final class AddingProblem {
     draw(inputs.resize(packing.tokens()), targets.resize(SEQUENCES));
     tape.reset();
     Node x = tape.constant(packing.tokens(), 2, inputs.array());
-    Node rows = layer.forward(tape, packing, x, layer.zeroState(tape, SEQUENCES)).rows();
-    Node last = Pooling.LAST.pool(tape, packing, rows, RecurrentStack.Directions.FORWARD);
+    Node rows = layer.forward(tape, packing, x, layer.firstState(tape, SEQUENCES)).rows();
+    Node last = Pooling.LAST.pool(tape, packing, rows);
     Node loss = PointLoss.SQUARED.sum(tape, head.forward(tape, last), targets);
     tape.backward(loss);
     List<float[]> gradients = new ArrayList<>();
