@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       InspectCommand.class,
       ConvertCommand.class,
       BenchCommand.class,
+      ExampleCommand.class,
       CommandLine.HelpCommand.class
     })
 final class ElmanCommand {

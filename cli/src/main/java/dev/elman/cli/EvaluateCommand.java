@@ -3,6 +3,7 @@ package dev.elman.cli;
 import dev.elman.checkpoints.AtomicFile;
 import dev.elman.checkpoints.SavedModel;
 import dev.elman.csv.CsvFile;
+import dev.elman.data.DataException;
 import dev.elman.data.MissingPolicy;
 import dev.elman.data.TextFile;
 import dev.elman.kernels.Threads;
@@ -12,11 +13,13 @@ import dev.elman.tasks.Trained;
 import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import dev.elman.tasks.TrainedLanguageModel;
+import dev.elman.tasks.TrainedSequenceModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +38,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  elman evaluate models/forecaster-weather --data weather-2026.csv",
-      "  elman evaluate models/classifier-gestures --data gestures-of-others/"
+      "  elman evaluate models/classifier-gestures --data gestures-of-others/",
+      "  elman evaluate models/language-model-book --text \"Call me Ishmael.\""
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -43,8 +47,20 @@ final class EvaluateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Folder of the model.")
   private Path folder;
 
-  @Option(names = "--data", required = true, paramLabel = "FILE|DIR", description = "The data.")
-  private Path data;
+  @ArgGroup(multiplicity = "1")
+  private Measured on;
+
+  /** What is measured: one of both. */
+  static final class Measured {
+    @Option(names = "--data", paramLabel = "FILE|DIR", description = "The data.")
+    private Path data;
+
+    @Option(
+        names = "--text",
+        paramLabel = "TEXT",
+        description = "Instead of data: how probable a language model finds this text.")
+    private String text;
+  }
 
   @Option(
       names = "--missing",
@@ -68,7 +84,13 @@ final class EvaluateCommand implements Callable<Integer> {
     if (report != null) {
       AtomicFile.requireWritable(report); // before the work
     }
-    SavedModel saved = SavedModel.read(Choice.model(folder, data));
+    if (on.text != null) {
+      TextProbability probability = TextProbability.of(folder, on.text);
+      probability.print(out);
+      ReportFile.write(report, Map.of(), probability.report());
+      return 0;
+    }
+    SavedModel saved = SavedModel.read(Choice.model(folder, on.data));
     try (Threads several = Choice.threads(threads)) {
       ReportFile.write(report, saved.provenance(), results(saved.trained(), several, out));
     }
@@ -78,18 +100,27 @@ final class EvaluateCommand implements Callable<Integer> {
   private Map<String, Object> results(Trained trained, Threads several, PrintWriter out) {
     if (trained instanceof TrainedForecaster forecaster) {
       ForecastTest test =
-          ForecastTest.of(forecaster, CsvFile.read(data), missing, forecaster.history(), several);
+          ForecastTest.of(
+              forecaster, CsvFile.read(on.data), missing, forecaster.history(), several);
       ForecastResults results = new ForecastResults(test);
       results.print(out);
       return results.report();
     }
     if (trained instanceof TrainedLanguageModel text) {
-      TextResults results = TextResults.of(text, "", data.toString(), TextFile.read(data), several);
+      TextResults results =
+          TextResults.of(text, "", on.data.toString(), TextFile.read(on.data), several);
       results.print(out);
       return results.report();
     }
+    if (trained instanceof TrainedSequenceModel) {
+      throw new DataException(
+          "a forecaster, a language model or a classifier in " + folder,
+          "a " + trained.model().task(),
+          "it was made for use from Java",
+          "call SequenceModel.logProbability with the sequences");
+    }
     TrainedClassifier classifier = (TrainedClassifier) trained;
-    Labelled labelled = new SequencesFrom(data, missing).labelledFor(classifier);
+    Labelled labelled = new SequencesFrom(on.data, missing).labelledFor(classifier);
     ClassResults results = ClassResults.of(classifier, Optional.empty(), labelled, several);
     results.print(out);
     return results.report();

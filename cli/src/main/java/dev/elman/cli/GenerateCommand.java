@@ -8,6 +8,8 @@ import dev.elman.generation.StopRule;
 import dev.elman.generation.TextGenerator;
 import dev.elman.tasks.Trained;
 import dev.elman.tasks.TrainedLanguageModel;
+import dev.elman.tasks.TrainedSequenceModel;
+import dev.elman.tensor.RandomStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "generate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Let a language model write.",
+    description = "Let a language model write, or a model of sequences draw one.",
     footer = {
       "",
       "Examples:",
@@ -78,9 +80,13 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Trained trained = SavedModel.read(folder).trained();
+    if (trained instanceof TrainedSequenceModel sequences) {
+      sequence(sequences);
+      return 0;
+    }
     if (!(trained instanceof TrainedLanguageModel model)) {
       throw new DataException(
-          "a language model in " + folder,
+          "a language model or a model of sequences in " + folder,
           "a " + trained.model().task(),
           "the folder is another model's",
           "use elman predict with it");
@@ -112,6 +118,30 @@ final class GenerateCommand implements Callable<Integer> {
     out.println();
     out.flush();
     return 0;
+  }
+
+  /** One sequence, a line for each row. */
+  private void sequence(TrainedSequenceModel trained) {
+    if (!prompt.isEmpty() || until != null || topK != null || topP != null) {
+      throw new IllegalArgumentException(
+          "Expected --length, --temperature and --seed with a model of sequences, found --prompt,"
+              + " --until, --top-k or --top-p.\nLikely cause: these are for texts.\nCure: leave"
+              + " them away.");
+    }
+    if (trained.model().settings().context() > 0) {
+      throw new DataException(
+          "a model without a context in " + folder,
+          "one that is given "
+              + trained.model().settings().context()
+              + " numbers beside a sequence",
+          "it was made for use from Java",
+          "call SequenceModel.sample with the context");
+    }
+    int most = Choice.positive("--length", length, "500");
+    RandomStream random = RandomStream.of(seed, "sampling");
+    PrintWriter out = spec.commandLine().getOut();
+    trained.inWords(trained.model().sample(random, temperature, most)).forEach(out::println);
+    out.flush();
   }
 
   /** What the model does not know it cannot go on from; it reads a sign for the unknown there. */

@@ -2,12 +2,14 @@ package dev.elman.cli;
 
 import dev.elman.checkpoints.SavedModel;
 import dev.elman.models.Quantization;
+import dev.elman.models.SequenceModel;
 import dev.elman.tasks.Recordings;
 import dev.elman.tasks.SequenceEncoding;
 import dev.elman.tasks.Trained;
 import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import dev.elman.tasks.TrainedLanguageModel;
+import dev.elman.tasks.TrainedSequenceModel;
 import dev.elman.tensor.Shape;
 import dev.elman.tensor.Weight;
 import java.io.PrintWriter;
@@ -88,6 +90,17 @@ final class InspectCommand implements Callable<Integer> {
           + t.vocabulary().unit().option()
           + ".\nNetwork: "
           + t.model().settings().recurrent();
+    }
+    if (trained instanceof TrainedSequenceModel s) {
+      SequenceModel.Settings settings = s.model().settings();
+      return "Model of sequences, "
+          + settings.rows()
+          + "; ending: "
+          + settings.ending()
+          + (settings.clock() > 0 ? "; with a clock" : "")
+          + (settings.context() > 0 ? "; with a context of " + settings.context() : "")
+          + ".\nNetwork: "
+          + settings.recurrent();
     }
     TrainedClassifier c = (TrainedClassifier) trained;
     return "Classifier of "

@@ -83,7 +83,7 @@ final class PredictCommand implements Callable<Integer> {
           "a forecaster or a classifier in " + folder,
           "a " + trained.model().task(),
           "the folder is another model's",
-          "use elman generate with a language model");
+          "use elman generate with a model of language or of sequences");
     }
     return 0;
   }

@@ -1,6 +1,6 @@
 package dev.elman.cli;
 
-import dev.elman.training.Callback;
+import dev.elman.examples.Stage;
 import dev.elman.training.TrainingEvent;
 import dev.elman.training.TrainingState;
 import java.io.PrintWriter;
@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how a training goes: a bar on a terminal, else a line now and then; a line an epoch. */
-final class ProgressDisplay implements Callback, AutoCloseable {
+final class ProgressDisplay implements Stage.Progress {
   private static final long QUIET = 10_000_000_000L; // nanoseconds between lines without a terminal
 
   private final PrintWriter out;

@@ -6,6 +6,7 @@ import dev.elman.checkpoints.AtomicFile;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
+import dev.elman.layers.Window;
 import dev.elman.optimizers.Clipping;
 import dev.elman.optimizers.LearningRate;
 import dev.elman.optimizers.Optimizers;
@@ -18,6 +19,8 @@ import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that all tasks of {@code train} have. */
@@ -72,6 +75,8 @@ final class TrainingOptions {
               + " about a quarter of the memory. Try 100. Results stay the same but for rounding"
               + " (default: 0, keep everything).")
   private int recompute;
+
+  @Mixin private WiringOptions wiring;
 
   @Option(
       names = "--epochs",
@@ -189,7 +194,7 @@ final class TrainingOptions {
   }
 
   private static List<String> cells() {
-    return Cells.all().stream().map(Cell::name).toList();
+    return Stream.concat(Cells.all().stream().map(Cell::name), Stream.of(Window.NAME)).toList();
   }
 
   /** The names that {@code --cell} may have, for its help. */
@@ -201,6 +206,10 @@ final class TrainingOptions {
   }
 
   RecurrentStack recurrent(Defaults defaults) {
+    return wiring.of(plain(defaults));
+  }
+
+  private RecurrentStack plain(Defaults defaults) {
     return RecurrentStack.DEFAULTS
         .withCell(Choice.of("--cell", cell, cells()))
         .withHidden(Choice.positive("--hidden", hidden == null ? defaults.hidden() : hidden, "64"))

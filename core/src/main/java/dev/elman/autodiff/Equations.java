@@ -1,7 +1,12 @@
 package dev.elman.autodiff;
 
 import dev.elman.kernels.Kernels;
+import dev.elman.kernels.PackedWeight;
+import dev.elman.kernels.Panels;
+import dev.elman.kernels.Part;
+import dev.elman.kernels.Scratch;
 import dev.elman.tensor.Shape;
+import java.util.Arrays;
 
 /**
  * The operations that equations are written in: each computes a new node and records its blame.
@@ -18,53 +23,65 @@ public final class Equations {
 
   /** {@code x·Wᵀ}: x {@code [B, D]}, W {@code [H, D]} (PyTorch's layout), out {@code [B, H]}. */
   public Node product(Node x, Node w) {
-    Shape.requireColumns("Product", w.columns(), x.columns(), "x·Wᵀ needs x and W equally wide.");
+    Node read = w.read(x);
+    Shape.requireColumns(
+        "Product", w.columns(), read.columns(), "x·Wᵀ needs x and W equally wide.");
+    return w.packed() == null ? productOfNodes(read, w) : productWithWeight(read, w);
+  }
+
+  /** A weight is packed once for all steps. */
+  private Node productWithWeight(Node x, Node w) {
+    PackedWeight packed = w.packed();
     int n = x.rows();
     int d = x.columns();
     int h = w.rows();
     Node out = tape.node(n, h, x.needsGradient() || w.needsGradient());
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < h; j++) {
-        float sum = 0;
-        for (int k = 0; k < d; k++) {
-          sum = Math.fma(x.value()[i * d + k], w.value()[j * d + k], sum);
-        }
-        out.value()[i * h + j] = sum;
-      }
-    }
+    Arrays.fill(out.value(), 0, out.size(), 0);
+    packed.addProduct(tape.kernels(), Part.WHOLE, n, x.value(), 0, d, out.value(), 0, h);
     tape.record(
         out,
         () -> {
           if (x.needsGradient()) { // dx += dout·W
-            multiplyInto(n, h, d, out.gradient(), w.value(), x.gradient());
+            float[] dx = x.gradient();
+            packed.addStraightProduct(
+                tape.kernels(), Part.WHOLE, n, out.gradient(), 0, h, dx, 0, d);
           }
-          if (w.needsGradient()) { // dW += doutᵀ·x
-            tape.kernels()
-                .addTransposedProduct(
-                    n,
-                    out.gradient(),
-                    0,
-                    h,
-                    h,
-                    x.value(),
-                    0,
-                    d,
-                    d,
-                    w.gradient(),
-                    0,
-                    d,
-                    tape.scratch(0));
-          }
+          addOuter(out, x, w);
         });
     return out;
   }
 
-  private void multiplyInto(int n, int h, int d, float[] a, float[] w, float[] c) {
+  private Node productOfNodes(Node x, Node w) {
     Kernels kernels = tape.kernels();
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < h; j++) {
-        kernels.axpy(a[i * h + j], w, j * d, c, i * d, d);
-      }
+    Panels panels = tape.panels();
+    int n = x.rows();
+    int d = x.columns();
+    int h = w.rows();
+    Node out = tape.node(n, h, x.needsGradient() || w.needsGradient());
+    kernels.packTransposed(w.value(), 0, d, h, d, panels);
+    kernels.product(n, x.value(), 0, d, panels, out.value(), 0, h);
+    tape.record(
+        out,
+        () -> {
+          if (x.needsGradient()) { // dx += dout·W
+            kernels.pack(w.value(), 0, d, h, d, panels);
+            kernels.addProduct(n, out.gradient(), 0, h, panels, x.gradient(), 0, d);
+          }
+          addOuter(out, x, w);
+        });
+    return out;
+  }
+
+  /** {@code dW += doutᵀ·x}. */
+  private void addOuter(Node out, Node x, Node w) {
+    if (w.needsGradient()) {
+      int d = x.columns();
+      int h = out.columns();
+      Scratch scratch = tape.scratch(0);
+      float[] dw = w.gradient();
+      tape.kernels()
+          .addTransposedProduct(
+              x.rows(), out.gradient(), 0, h, h, x.value(), 0, d, d, dw, 0, d, scratch);
     }
   }
 
@@ -72,19 +89,19 @@ public final class Equations {
   public Node add(Node a, Node b) {
     Node out = tape.node(a.rows(), a.columns(), a.needsGradient() || b.needsGradient());
     int period = period("Sum", a, b);
-    for (int i = 0; i < out.size(); i++) {
-      out.value()[i] = a.value()[i] + b.value()[i % period];
+    int n = out.size();
+    System.arraycopy(a.value(), 0, out.value(), 0, n);
+    for (int at = 0; at < n; at += period) {
+      tape.kernels().axpy(1, b.value(), 0, out.value(), at, period);
     }
     tape.record(
         out,
         () -> {
-          for (int i = 0; i < out.size(); i++) {
-            if (a.needsGradient()) {
-              a.gradient()[i] += out.gradient()[i];
-            }
-            if (b.needsGradient()) {
-              b.gradient()[i % period] += out.gradient()[i];
-            }
+          if (a.needsGradient()) {
+            tape.kernels().axpy(1, out.gradient(), 0, a.gradient(), 0, n);
+          }
+          for (int at = 0; at < n && b.needsGradient(); at += period) {
+            tape.kernels().axpy(1, out.gradient(), at, b.gradient(), 0, period);
           }
         });
     return out;
@@ -94,22 +111,28 @@ public final class Equations {
   public Node multiply(Node a, Node b) {
     Node out = tape.node(a.rows(), a.columns(), a.needsGradient() || b.needsGradient());
     int period = period("Element-wise product", a, b);
-    for (int i = 0; i < out.size(); i++) {
-      out.value()[i] = a.value()[i] * b.value()[i % period];
+    int n = out.size();
+    for (int at = 0; at < n; at += period) {
+      tape.kernels().multiply(a.value(), at, b.value(), 0, out.value(), at, period);
     }
     tape.record(
         out,
         () -> {
-          for (int i = 0; i < out.size(); i++) {
-            if (a.needsGradient()) { // da += dout · b
-              a.gradient()[i] += out.gradient()[i] * b.value()[i % period];
-            }
-            if (b.needsGradient()) { // db += dout · a
-              b.gradient()[i % period] += out.gradient()[i] * a.value()[i];
-            }
+          for (int at = 0; at < n && a.needsGradient(); at += period) { // da += dout · b
+            addProducts(period, out.gradient(), at, b.value(), 0, a.gradient(), at);
+          }
+          for (int at = 0; at < n && b.needsGradient(); at += period) { // db += dout · a
+            addProducts(period, out.gradient(), at, a.value(), at, b.gradient(), 0);
           }
         });
     return out;
+  }
+
+  private static void addProducts(
+      int n, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt) {
+    for (int i = 0; i < n; i++) {
+      z[zAt + i] += x[xAt + i] * y[yAt + i];
+    }
   }
 
   /** {@code scale · x + shift}; {@code 1 - x} is {@code linear(-1, x, 1)}. */
@@ -124,11 +147,29 @@ public final class Equations {
 
   /** {@code σ(x) = 1 / (1 + exp(-x))}. */
   public Node sigmoid(Node x) {
-    return elementWise(x, v -> (float) (1 / (1 + Math.exp(-v))), (v, y) -> y * (1 - y));
+    Node y = tape.node(x.rows(), x.columns(), x.needsGradient());
+    tape.kernels().sigmoid(x.value(), 0, y.value(), 0, y.size());
+    tape.record(y, () -> throughSigmoid(y.size(), y.gradient(), y.value(), x.gradient()));
+    return y;
+  }
+
+  private static void throughSigmoid(int n, float[] dy, float[] y, float[] dx) {
+    for (int i = 0; i < n; i++) {
+      dx[i] += dy[i] * (y[i] * (1 - y[i]));
+    }
   }
 
   public Node tanh(Node x) {
-    return elementWise(x, v -> (float) Math.tanh(v), (v, y) -> 1 - y * y);
+    Node y = tape.node(x.rows(), x.columns(), x.needsGradient());
+    tape.kernels().tanh(x.value(), 0, y.value(), 0, y.size());
+    tape.record(y, () -> throughTanh(y.size(), y.gradient(), y.value(), x.gradient()));
+    return y;
+  }
+
+  private static void throughTanh(int n, float[] dy, float[] y, float[] dx) {
+    for (int i = 0; i < n; i++) {
+      dx[i] += dy[i] * (1 - y[i] * y[i]);
+    }
   }
 
   /** {@code max(x, 0)}. */

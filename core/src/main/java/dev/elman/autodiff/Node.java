@@ -1,8 +1,11 @@
 package dev.elman.autodiff;
 
+import dev.elman.kernels.PackedWeight;
 import dev.elman.tensor.RowSet;
 import dev.elman.tensor.Shape;
+import dev.elman.tensor.Weight;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A value on the tape: a matrix {@code [rows, columns]}, and the gradient of the loss for it.
@@ -21,6 +24,10 @@ public final class Node {
   private Runnable backward;
   private String name; // null for most
   private Supplier<Node> ends; // null for most
+  private Weight weight; // null where this is no weight's
+  private PackedWeight packed; // null until a product asks for it
+  private Node origin; // null but for a reading of that weight
+  private UnaryOperator<Node> first; // what such a reading does
 
   Node() {}
 
@@ -32,6 +39,8 @@ public final class Node {
     backward = null;
     name = null;
     ends = null;
+    origin = null;
+    first = null;
     return this;
   }
 
@@ -42,9 +51,34 @@ public final class Node {
     return this;
   }
 
-  Node wrap(float[] numbers) {
-    value = numbers;
+  /** Stands for a weight from now on: its value is the weight's own array. */
+  Node wrap(Weight ofModel) {
+    weight = ofModel;
+    value = weight.values();
     return this;
+  }
+
+  /** Stands for another node, of whose products the left side goes through a function first. */
+  Node reads(Node other, UnaryOperator<Node> function) {
+    origin = other;
+    first = function;
+    return this;
+  }
+
+  /** What a product with this node reads of x. */
+  Node read(Node x) {
+    return origin == null ? x : origin.read(first.apply(x));
+  }
+
+  /** The weight as products need it; null where this is no weight's node. */
+  PackedWeight packed() {
+    if (origin != null) {
+      return origin.packed();
+    }
+    if (packed == null && weight != null) {
+      packed = new PackedWeight(weight);
+    }
+    return packed;
   }
 
   void runs(Runnable step) {
@@ -109,7 +143,7 @@ public final class Node {
 
   /** The numbers, row-major. */
   public float[] value() {
-    return value;
+    return origin == null ? value : origin.value();
   }
 
   /** Whether anything that training changes lies behind this node. */
@@ -119,11 +153,14 @@ public final class Node {
 
   /** Whether any blame has reached this node. */
   public boolean hasGradient() {
-    return gradientReady;
+    return origin == null ? gradientReady : origin.hasGradient();
   }
 
   /** The gradient, row-major, zeros at first; backward steps add to it. */
   public float[] gradient() {
+    if (origin != null) {
+      return origin.gradient();
+    }
     ready();
     touched.addAll();
     return gradient;

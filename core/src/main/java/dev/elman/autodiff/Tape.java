@@ -1,6 +1,7 @@
 package dev.elman.autodiff;
 
 import dev.elman.kernels.Kernels;
+import dev.elman.kernels.Panels;
 import dev.elman.kernels.Scratch;
 import dev.elman.kernels.Threads;
 import dev.elman.tensor.RandomStream;
@@ -13,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What was computed, in order, so that blame can flow back through it.
@@ -33,9 +35,11 @@ public final class Tape {
   private final List<float[]> buffers = new ArrayList<>();
   private final Map<Weight, Node> weights = new IdentityHashMap<>();
   private final List<Scratch> scratches;
+  private final Panels panels = new Panels();
   private Tape child; // made when first asked for
   private RandomStream random;
   private Threads threads = Threads.ONE;
+  private Witness witness; // null but for who looks inside
   private boolean passedBack;
   private int nodesUsed;
   private int buffersUsed;
@@ -91,6 +95,11 @@ public final class Tape {
     return scratches.get(thread);
   }
 
+  /** Room for a matrix that one product reads. */
+  Panels panels() {
+    return panels;
+  }
+
   /** Makes the tape blank; its nodes, buffers and the weights' gradients start anew. */
   public void reset() {
     passedBack = false;
@@ -110,6 +119,26 @@ public final class Tape {
   /** The stream for dropout; empty where nothing is to be dropped, as in inference. */
   public Optional<RandomStream> random() {
     return training ? Optional.ofNullable(random) : Optional.empty();
+  }
+
+  /** Shows recurrent layers' steps to a witness until the next call; null for none. */
+  public void watch(Witness watching) {
+    witness = watching;
+  }
+
+  /** The witness, or null. */
+  public Witness witness() {
+    return witness;
+  }
+
+  /** How many nodes were made since {@link #reset}. */
+  public int mark() {
+    return nodesUsed;
+  }
+
+  /** The nodes made since a {@link #mark} that have names, in their order. */
+  public List<Node> named(int since) {
+    return nodes.subList(since, nodesUsed).stream().filter(node -> node.name() != null).toList();
   }
 
   /** A blank node {@code [rows, columns]} whose value the caller fills in. Not zeroed. */
@@ -150,10 +179,20 @@ public final class Tape {
     }
     Node node = weights.get(weight);
     if (node == null) {
-      node = new Node().reshape(weight.rows(), weight.columns(), training).wrap(weight.values());
+      node = new Node().reshape(weight.rows(), weight.columns(), training).wrap(weight);
       weights.put(weight, node);
     }
     return node;
+  }
+
+  /**
+   * The same weight, of whose products the left side goes through a function first: {@code
+   * product(x, reading(w, f))} is {@code product(f(x), w)}. So a mask or a layer is put before
+   * weights that an equation elsewhere multiplies with.
+   */
+  public Node reading(Node weight, UnaryOperator<Node> function) {
+    Node node = next().reshape(weight.rows(), weight.columns(), weight.needsGradient());
+    return node.reads(weight, function);
   }
 
   /** Says how a node's gradient is passed on; ignored where no gradient is needed. */

@@ -15,7 +15,8 @@ public final class Cells {
             new LstmCell(),
             new GruCell(),
             new RnnCell(RnnCell.Activation.TANH),
-            new RnnCell(RnnCell.Activation.RELU))) {
+            new RnnCell(RnnCell.Activation.RELU),
+            new RnnCell(RnnCell.Activation.SIGMOID))) {
       BY_NAME.put(cell.name(), cell);
     }
   }

@@ -14,8 +14,10 @@ import java.util.Map;
  * h = φ(W_ih·x + b_ih + W_hh·h' + b_hh)
  * }</pre>
  *
- * <p>Elman 1990; φ is tanh or the rectifier, as in PyTorch's {@code nn.RNN}. Weights: {@code
- * weight_ih [H, D], weight_hh [H, H], bias_ih [H], bias_hh [H]}. State: h.
+ * <p>Elman 1990; φ is tanh or the rectifier, as in PyTorch's {@code nn.RNN}, or the logistic
+ * sigmoid. With W_ih = U, W_hh = W and a dense layer V on top it is the network of Graves 2012 and
+ * of Goodfellow, Bengio and Courville 2016 (10.8 to 10.11). Weights: {@code weight_ih [H, D],
+ * weight_hh [H, H], bias_ih [H], bias_hh [H]}. State: h.
  *
  * @param activation φ
  */
@@ -25,12 +27,18 @@ public record RnnCell(Activation activation) implements FusedCell {
     /** The hyperbolic tangent. */
     TANH,
     /** {@code max(x, 0)}: call the cell {@code rnn-relu}. */
-    RELU
+    RELU,
+    /** {@code 1 / (1 + exp(-x))}: call the cell {@code rnn-sigmoid}. */
+    SIGMOID
   }
 
   @Override
   public String name() {
-    return activation == Activation.TANH ? "rnn" : "rnn-relu";
+    return switch (activation) {
+      case TANH -> "rnn";
+      case RELU -> "rnn-relu";
+      case SIGMOID -> "rnn-sigmoid";
+    };
   }
 
   @Override
@@ -60,16 +68,22 @@ public record RnnCell(Activation activation) implements FusedCell {
         e.add(
             e.add(e.product(x, w.get("weight_ih")), w.get("bias_ih")),
             e.add(e.product(state[0], w.get("weight_hh")), w.get("bias_hh")));
-    return new Node[] {activation == Activation.TANH ? e.tanh(a) : e.relu(a)};
+    Node h =
+        switch (activation) {
+          case TANH -> e.tanh(a);
+          case RELU -> e.relu(a);
+          case SIGMOID -> e.sigmoid(a);
+        };
+    return new Node[] {h};
   }
 
   @Override
   public void forward(Kernels kernels, Token t) {
     int n = t.hidden;
-    if (activation == Activation.TANH) {
-      kernels.tanh(t.gates, t.gatesAt, t.gates, t.gatesAt, n);
-    } else {
-      rectify(n, t.gates, t.gatesAt);
+    switch (activation) {
+      case TANH -> kernels.tanh(t.gates, t.gatesAt, t.gates, t.gatesAt, n);
+      case RELU -> rectify(n, t.gates, t.gatesAt);
+      case SIGMOID -> kernels.sigmoid(t.gates, t.gatesAt, t.gates, t.gatesAt, n);
     }
     System.arraycopy(t.gates, t.gatesAt, t.next[0], t.nextAt[0], n);
   }
@@ -83,10 +97,10 @@ public record RnnCell(Activation activation) implements FusedCell {
   @Override
   public void backward(Kernels kernels, Token t) {
     int n = t.hidden;
-    if (activation == Activation.TANH) {
-      kernels.tanhBackward(t.gates, t.gatesAt, t.blame[0], t.blameAt[0], n);
-    } else {
-      throughRelu(n, t.gates, t.gatesAt, t.blame[0], t.blameAt[0]);
+    switch (activation) {
+      case TANH -> kernels.tanhBackward(t.gates, t.gatesAt, t.blame[0], t.blameAt[0], n);
+      case RELU -> throughRelu(n, t.gates, t.gatesAt, t.blame[0], t.blameAt[0]);
+      case SIGMOID -> throughSigmoid(n, t.gates, t.gatesAt, t.blame[0], t.blameAt[0]);
     }
     Arrays.fill(t.blame[0], t.blameAt[0], t.blameAt[0] + n, 0);
   }
@@ -94,6 +108,12 @@ public record RnnCell(Activation activation) implements FusedCell {
   private static void throughRelu(int n, float[] a, int at, float[] dh, int dhAt) {
     for (int j = 0; j < n; j++) {
       a[at + j] = a[at + j] > 0 ? dh[dhAt + j] : 0; // dh where h > 0
+    }
+  }
+
+  private static void throughSigmoid(int n, float[] a, int at, float[] dh, int dhAt) {
+    for (int j = 0; j < n; j++) {
+      a[at + j] = dh[dhAt + j] * (a[at + j] * (1 - a[at + j])); // dh · h·(1 - h)
     }
   }
 }

@@ -83,6 +83,13 @@ public record Bidirectional(Layer forward, Layer backward, Merge merge) implemen
   }
 
   @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    Diagram.Wire ahead = forward.describe(diagram, x);
+    Diagram.Wire back = backward.describe(diagram.backwards(), x);
+    return diagram.merge(merge.sign(), outputs(), ahead, back);
+  }
+
+  @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     StateTensors.require("both directions", this, state);
     int middle = forward.states().length;

@@ -61,6 +61,11 @@ public record Dropout(int width, double rate, Mask mask) implements Layer {
   }
 
   @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    return rate == 0 ? x : diagram.box(Diagram.Box.of("dropout " + rate, this), x);
+  }
+
+  @Override
   public Stepper stepper(StreamState state) {
     return row -> row; // a stream is not trained on
   }

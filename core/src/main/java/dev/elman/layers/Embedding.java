@@ -42,6 +42,11 @@ public final class Embedding {
     return List.of(weight);
   }
 
+  /** Says what it is made of, as {@link Layer#describe}. */
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    return diagram.box(Diagram.Box.of("embedding", weight.rows(), outputs(), weights()), x);
+  }
+
   /**
    * Looks the codes up.
    *

@@ -5,6 +5,7 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.tensor.Weight;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A function from rows {@code [N, inputs]} to rows {@code [N, outputs]}, with weights, and with a
@@ -75,6 +76,20 @@ public interface Layer {
       zeros[s] = tape.zeros(sequences, widths[s]);
     }
     return zeros;
+  }
+
+  /**
+   * Says what the layer is made of: the connections of {@link #forward}, between boxes instead of
+   * numbers. A layer of layers asks these.
+   *
+   * @param x what goes in
+   * @return what comes out
+   */
+  default Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    String name = getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return states().length > 0
+        ? diagram.recurrent(name, this, x)
+        : diagram.box(Diagram.Box.of(name, this), x);
   }
 
   /**

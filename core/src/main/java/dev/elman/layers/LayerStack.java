@@ -84,31 +84,36 @@ final class LayerStack {
 
   private Layer direction(String suffix, int inputs) {
     Recurrent.Name name = new Recurrent.Name(prefix, suffix);
-    Layer layer = settings.cell().equals(Window.NAME) ? window(suffix, inputs) : cell(name, inputs);
-    boolean learned = settings.firstState() == RecurrentStack.FirstState.LEARNED;
-    return learned && layer.states().length > 0 ? LearnedStart.of(layer, name) : layer;
-  }
-
-  private Layer cell(Recurrent.Name name, int inputs) {
-    return new Recurrent(
+    if (settings.cell().equals(Window.NAME)) {
+      return window(name, inputs);
+    }
+    return begun(
         name,
-        Cells.named(settings.cell()),
-        inputs,
-        settings.hidden(),
-        settings.initialisation(),
-        seed);
+        new Recurrent(
+            name,
+            Cells.named(settings.cell()),
+            inputs,
+            settings.hidden(),
+            settings.initialisation(),
+            seed));
   }
 
-  private Layer window(String suffix, int inputs) {
+  /** The feed-forward network over a sliding window. */
+  private Layer window(Recurrent.Name name, int inputs) {
     Window window = new Window(inputs, settings.tau());
-    List<Layer> layers = new ArrayList<>(List.of(window));
+    List<Layer> layers = new ArrayList<>(List.of(begun(name, window)));
     layers.addAll(
         Tanh.hidden(
-            prefix + "window" + suffix + ".",
+            name.of("window") + ".",
             window.outputs(),
             settings.hidden(),
             settings.initialisation(),
             seed));
     return new Stacked(layers);
+  }
+
+  private Layer begun(Recurrent.Name name, Layer layer) {
+    boolean learned = settings.firstState() == RecurrentStack.FirstState.LEARNED;
+    return learned && layer.states().length > 0 ? LearnedStart.of(layer, name) : layer;
   }
 }

@@ -94,6 +94,16 @@ public record LearnedStart(Layer inner, List<Weight> first) implements Layer {
   }
 
   @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    Diagram.Wire y = inner.describe(diagram, x);
+    for (Weight weight : first) {
+      Diagram.Wire start = diagram.vector("learned first state", weight.size());
+      diagram.connect(start, y, Diagram.Way.START, 0, "");
+    }
+    return y;
+  }
+
+  @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     return inner.forward(tape, packing, x, state);
   }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public enum Merge {
   /** {@code [a b]}: side by side, as in PyTorch. */
-  CONCATENATE {
+  CONCATENATE("side by side") {
     @Override
     public int outputs(int a, int b) {
       return a + b;
@@ -24,7 +24,7 @@ public enum Merge {
   },
 
   /** {@code a + b}. */
-  SUM {
+  SUM("+") {
     @Override
     public Node of(Tape tape, Node a, Node b) {
       return scaledSum(tape, a, b, 1);
@@ -32,7 +32,7 @@ public enum Merge {
   },
 
   /** {@code (a + b) / 2}. */
-  AVERAGE {
+  AVERAGE("mean") {
     @Override
     public Node of(Tape tape, Node a, Node b) {
       return scaledSum(tape, a, b, 0.5f);
@@ -40,7 +40,7 @@ public enum Merge {
   },
 
   /** {@code a · b}, element by element. */
-  PRODUCT {
+  PRODUCT("·") {
     @Override
     public Node of(Tape tape, Node a, Node b) {
       int n = a.size();
@@ -56,6 +56,17 @@ public enum Merge {
       return out;
     }
   };
+
+  private final String sign;
+
+  Merge(String sign) {
+    this.sign = sign;
+  }
+
+  /** How diagrams write it. */
+  String sign() {
+    return sign;
+  }
 
   /**
    * Columns of what comes out, from those of what goes in.

@@ -7,6 +7,7 @@ import dev.elman.batches.Packing;
 import dev.elman.tensor.Weight;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** How a sequence's rows become one: {@code [N, H]} to {@code [B, H]}. */
 public enum Pooling {
@@ -122,4 +123,24 @@ public enum Pooling {
 
   /** One row for each sequence, {@code [B, H]}; the weights are those of {@link #weights}. */
   public abstract Node pool(Tape tape, Packing packing, Node rows, List<Weight> weights);
+
+  /** Says which rows it takes, as {@link Layer#describe}. */
+  public Diagram.Wire describe(
+      Diagram diagram, Diagram.Wire rows, RecurrentStack.Directions directions) {
+    int columns = rows.columns();
+    String name = name().toLowerCase(Locale.ROOT) + (this == LAST ? " state" : "");
+    Diagram.Box box =
+        new Diagram.Box(
+            Diagram.Kind.MERGE,
+            name,
+            columns + " → " + columns,
+            columns,
+            weights(columns).stream().mapToLong(Weight::size).sum());
+    Diagram.Wire pooled =
+        diagram.once(box, this == LAST ? Diagram.Way.LAST : Diagram.Way.ALL, rows);
+    if (this == LAST && directions == RecurrentStack.Directions.BOTH) {
+      diagram.connect(rows, pooled, Diagram.Way.FIRST, 0, "");
+    }
+    return pooled;
+  }
 }

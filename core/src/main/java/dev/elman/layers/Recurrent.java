@@ -3,6 +3,7 @@ package dev.elman.layers;
 import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Slices;
 import dev.elman.autodiff.Tape;
+import dev.elman.autodiff.Witness;
 import dev.elman.batches.Packing;
 import dev.elman.cells.Cell;
 import dev.elman.cells.Draw;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * the whole sequence, with the same result.
  */
 public final class Recurrent implements Layer {
+  private final Name name;
   private final Cell cell;
   private final int inputs;
   private final int hidden;
@@ -39,6 +41,7 @@ public final class Recurrent implements Layer {
    */
   public Recurrent(
       Name name, Cell cell, int inputs, int hidden, Initialisation initialisation, long seed) {
+    this.name = name;
     this.cell = cell;
     this.inputs = Shape.positive("inputs", inputs);
     this.hidden = Shape.positive("hidden", hidden);
@@ -61,6 +64,11 @@ public final class Recurrent implements Layer {
   public record Name(String prefix, String suffix) {
     String of(String weight) {
       return prefix + weight + suffix;
+    }
+
+    /** Without a weight: {@code rnn_l0}. */
+    String ofLayer() {
+      return prefix.replaceFirst("\\.$", "") + suffix;
     }
   }
 
@@ -92,9 +100,14 @@ public final class Recurrent implements Layer {
         new int[] {x.rows(), x.columns()},
         "Was the model made for other data?");
     StateTensors.require("cell " + cell.name(), this, packing, state);
-    return fused == null
+    return fused == null || tape.witness() != null
         ? unrolled(tape, packing, x, state)
         : fused.forward(tape, packing, x, state);
+  }
+
+  @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    return diagram.recurrent(cell.name(), this, x);
   }
 
   @Override
@@ -102,13 +115,18 @@ public final class Recurrent implements Layer {
     return fused == null ? new TapeStep(this, state) : new FusedStep(fused, state);
   }
 
-  /** The definition: the cell's equations, step after step. */
-  Output unrolled(Tape tape, Packing packing, Node x, Node[] state) {
+  private Map<String, Node> nodes(Tape tape) {
     Map<String, Node> nodes = new HashMap<>();
     List<Cell.WeightShape> shapes = cell.weights(inputs, hidden);
     for (int i = 0; i < shapes.size(); i++) {
       nodes.put(shapes.get(i).name(), tape.weight(weights.get(i)));
     }
+    return nodes;
+  }
+
+  /** The definition: the cell's equations, step after step. */
+  Output unrolled(Tape tape, Packing packing, Node x, Node[] state) {
+    Map<String, Node> nodes = nodes(tape);
     Optional<RandomStream> random = cell.draws() ? tape.random() : Optional.empty();
     long runSeed = random.isPresent() ? random.get().nextLong() : 0; // one number, however cut
     int steps = packing.steps();
@@ -128,8 +146,13 @@ public final class Recurrent implements Layer {
         }
       }
       Node input = Slices.rows(tape, x, packing.start(t), running);
+      Node[] before = state;
+      int mark = tape.mark();
       Cell now = random.isPresent() ? cell.at(new Draw(runSeed, packing.stepsBefore() + t)) : cell;
-      state = now.step(tape, nodes, input, state);
+      state = now.step(tape, nodes, input, before);
+      if (tape.witness() != null) {
+        show(tape, new Moment(t, mark, input), before, state);
+      }
       rows.add(state[0]);
       for (int s = 0; s < state.length && later < running; s++) {
         ended.get(s).add(0, Slices.rows(tape, state[s], later, running - later));
@@ -140,5 +163,21 @@ public final class Recurrent implements Layer {
       last[s] = Slices.joinRows(tape, ended.get(s));
     }
     return new Output(Slices.joinRows(tape, rows), last);
+  }
+
+  /** When a step was taken, from which mark of the tape on, and what it read. */
+  private record Moment(int time, int mark, Node x) {}
+
+  private void show(Tape tape, Moment moment, Node[] before, Node[] after) {
+    tape.witness()
+        .step(
+            new Witness.Step(
+                name.ofLayer(),
+                moment.time,
+                (other, x, state) -> cell.step(other, nodes(other), x, state),
+                moment.x,
+                before,
+                after.clone(),
+                tape.named(moment.mark)));
   }
 }

@@ -68,6 +68,11 @@ public record Residual(Layer inner) implements Layer {
   }
 
   @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    return diagram.merge(Merge.SUM.sign(), outputs(), x, inner.describe(diagram, x));
+  }
+
+  @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     Output output = inner.forward(tape, packing, x, state);
     return new Output(Skip.joined(tape, packing, Merge.SUM, x, output.rows()), output.state());

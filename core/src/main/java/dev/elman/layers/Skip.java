@@ -58,6 +58,11 @@ public record Skip(Layer inner) implements Layer {
   }
 
   @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    return diagram.merge(Merge.CONCATENATE.sign(), outputs(), x, inner.describe(diagram, x));
+  }
+
+  @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     Output output = inner.forward(tape, packing, x, state);
     return new Output(joined(tape, packing, Merge.CONCATENATE, x, output.rows()), output.state());

@@ -75,6 +75,15 @@ public record Stacked(List<Layer> layers) implements Layer {
   }
 
   @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    Diagram.Wire rows = x;
+    for (Layer layer : layers) {
+      rows = layer.describe(diagram, rows);
+    }
+    return rows;
+  }
+
+  @Override
   public Stepper stepper(StreamState state) {
     Stepper[] steppers = new Stepper[layers.size()];
     for (int i = 0; i < steppers.length; i++) {

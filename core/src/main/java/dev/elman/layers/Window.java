@@ -62,6 +62,15 @@ public record Window(int inputs, int tau) implements Layer {
   }
 
   @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    Diagram.Wire y = diagram.box(Diagram.Box.of("window of " + tau, this), x);
+    for (int k = 1; k < tau; k++) {
+      diagram.later(x, y, k);
+    }
+    return y;
+  }
+
+  @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     Shape.require(
         "Window input",

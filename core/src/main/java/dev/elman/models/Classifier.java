@@ -5,6 +5,7 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
 import dev.elman.layers.Dense;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Embedding;
 import dev.elman.layers.Layer;
@@ -128,6 +129,18 @@ public final class Classifier implements Model {
   @Override
   public Loss measure() {
     return CrossEntropy.PLAIN;
+  }
+
+  @Override
+  public void describe(Diagram diagram) {
+    Diagram.Wire x =
+        embedding == null
+            ? diagram.input("numbers", settings.columns())
+            : embedding.describe(diagram, diagram.input("symbol", 1));
+    Diagram.Wire rows = stack.describe(diagram, x);
+    Diagram.Wire pooled =
+        settings.pooling().describe(diagram, rows, settings.recurrent().directions());
+    diagram.output("logits of labels", head.describe(diagram, dropout.describe(diagram, pooled)));
   }
 
   @Override

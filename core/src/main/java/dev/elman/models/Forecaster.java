@@ -5,6 +5,7 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
 import dev.elman.layers.Dense;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Layer;
 import dev.elman.layers.Pooling;
 import dev.elman.layers.RecurrentStack;
@@ -118,6 +119,16 @@ public final class Forecaster implements Model {
     return settings.quantiles().isEmpty()
         ? PointLoss.SQUARED
         : new QuantileLoss(settings.quantiles());
+  }
+
+  @Override
+  public void describe(Diagram diagram) {
+    Diagram.Wire x = diagram.input("numbers", settings.inputs());
+    Diagram.Wire rows = stack.describe(diagram, x);
+    Diagram.Wire last = Pooling.LAST.describe(diagram, rows, settings.recurrent().directions());
+    Diagram.Wire sum = diagram.merge("+", settings.outputs(), head.describe(diagram, last));
+    diagram.connect(x, sum, Diagram.Way.LAST, 0, "last values");
+    diagram.output("forecast", sum);
   }
 
   @Override

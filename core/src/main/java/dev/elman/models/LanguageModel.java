@@ -5,18 +5,21 @@ import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
 import dev.elman.layers.Dense;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Embedding;
 import dev.elman.layers.Layer;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Stacked;
 import dev.elman.layers.StreamState;
+import dev.elman.losses.Categorical;
 import dev.elman.losses.CrossEntropy;
 import dev.elman.losses.Loss;
 import dev.elman.tensor.Shape;
 import dev.elman.tensor.Weight;
 import dev.elman.tensor.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,7 +28,7 @@ import java.util.List;
  * <p>Embedding, recurrent network, dense layer; dropout on the embedding, between layers and before
  * the dense layer.
  */
-public final class LanguageModel implements Model {
+public final class LanguageModel implements Model, Likelihood {
   private final Settings settings;
   private final Embedding embedding;
   private final Stacked stack; // dropout, recurrent layers, dropout, dense
@@ -151,6 +154,12 @@ public final class LanguageModel implements Model {
   }
 
   @Override
+  public void describe(Diagram diagram) {
+    Diagram.Wire x = embedding.describe(diagram, diagram.input("symbol", 1));
+    diagram.output("logits of the next symbol", stack.describe(diagram, x));
+  }
+
+  @Override
   public String variant() {
     return settings.recurrent().cell();
   }
@@ -168,5 +177,24 @@ public final class LanguageModel implements Model {
   @Override
   public Layer.Output forward(Tape tape, Packing packing, Values inputs, Node[] state) {
     return stack.forward(tape, packing, embedding.forward(tape, Inputs.codes(inputs)), state);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>One for each symbol after the first, which is given: {@code P(x_2 .. x_T | x_1)}.
+   *
+   * @param text codes {@code [T]}
+   */
+  @Override
+  public double[] logProbabilities(Values text) {
+    Values.Codes codes = Inputs.codes(text);
+    int[] array = Arrays.copyOf(codes.array(), codes.rows());
+    if (array.length < 2) {
+      return new double[0];
+    }
+    Values read = Values.Codes.of(Arrays.copyOf(array, array.length - 1));
+    Values next = Values.Codes.of(Arrays.copyOfRange(array, 1, array.length));
+    return ChainRule.measure(this, new Categorical(settings.symbols()), read, next);
   }
 }

@@ -4,6 +4,7 @@ import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Layer;
 import dev.elman.layers.StreamState;
 import dev.elman.losses.Loss;
@@ -27,6 +28,13 @@ public interface Model {
    * @return rows as {@link #loss} takes them, and the state after the last steps
    */
   Layer.Output forward(Tape tape, Packing packing, Values inputs, Node[] state);
+
+  /** Says what the model is made of: the connections of {@link #forward}, between boxes. */
+  default void describe(Diagram diagram) {
+    Diagram.Wire x = diagram.input("input", 1);
+    Diagram.Box box = Diagram.Box.of(task(), 1, 1, weights().list());
+    diagram.output("prediction", diagram.box(box, x));
+  }
 
   /**
    * This model bound to one stream, which it reads step by step; each prediction is the one that

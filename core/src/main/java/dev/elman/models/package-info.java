@@ -1,5 +1,5 @@
 /**
- * Layers and a loss wired for a task: forecaster, language model, classifier.
+ * Layers and a loss wired for a task: forecaster, language model, classifier, model of sequences.
  *
  * <p>Comes from: layers, losses. Goes to: training, checkpoints, generation.
  */

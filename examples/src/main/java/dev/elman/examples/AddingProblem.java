@@ -3,105 +3,162 @@ package dev.elman.examples;
 import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
+import dev.elman.batches.SequenceSource;
+import dev.elman.batches.Source;
 import dev.elman.batches.Values;
-import dev.elman.cells.Cell;
-import dev.elman.kernels.Kernels;
+import dev.elman.kernels.Threads;
 import dev.elman.layers.Dense;
-import dev.elman.layers.Initialisation;
+import dev.elman.layers.Layer;
 import dev.elman.layers.Pooling;
-import dev.elman.layers.Recurrent;
+import dev.elman.layers.RecurrentStack;
+import dev.elman.losses.Loss;
 import dev.elman.losses.PointLoss;
-import dev.elman.optimizers.Adam;
-import dev.elman.optimizers.Clipping;
-import dev.elman.optimizers.OptimizerState;
+import dev.elman.models.Model;
 import dev.elman.tensor.RandomStream;
 import dev.elman.tensor.Weight;
 import dev.elman.tensor.Weights;
+import dev.elman.training.Evaluation;
+import dev.elman.training.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
- * The adding problem (Hochreiter and Schmidhuber 1997), learned by any cell in a loop of one's own:
- * each step has a number and a mark; the answer is the sum of the two marked numbers.
+ * The adding problem (Hochreiter and Schmidhuber 1997), with a model of one's own: each step has a
+ * number and a mark; the answer is the sum of the two marked numbers, one in the first half of the
+ * sequence and one in the second.
  *
  * <p>Always answering 1 has a mean squared error of 1/6.
  */
-public final class AddingProblem {
-  private static final int STEPS = 20;
-  private static final int SEQUENCES = 32;
+@Command(
+    name = "adding",
+    description = {
+      "The adding problem: the sum of two marked numbers among T.",
+      "New sequences are drawn for every epoch. Over the first half of the training they grow to"
+          + " their full length, because what is far apart is learned sooner after what is near."
+    })
+public final class AddingProblem implements Example {
+  @Option(
+      names = "--steps",
+      paramLabel = "T",
+      description = "Length of a sequence (default: ${DEFAULT-VALUE}).")
+  private int steps = 100;
 
-  private final Recurrent layer;
-  private final Dense head;
-  private final Weights weights;
-  private final OptimizerState state;
-  private final Tape tape = Tape.training(Kernels.get());
-  private final Packing packing = Packing.equal(SEQUENCES, STEPS);
-  private final RandomStream random = RandomStream.of(1, "adding problem");
+  @Option(
+      names = "--sequences",
+      paramLabel = "N",
+      description = "Drawn for an epoch (default: ${DEFAULT-VALUE}).")
+  private int sequences = 5000;
 
-  /** A network of 32 units of the given cell. */
-  public AddingProblem(Cell cell) {
-    Recurrent.Name name = new Recurrent.Name("rnn.", "_l0");
-    layer = new Recurrent(name, cell, 2, 32, Initialisation.ORTHOGONAL, 1);
-    head = Dense.of("head.", 32, 1, Initialisation.ORTHOGONAL, 1);
-    List<Weight> all = new ArrayList<>(layer.weights());
-    all.addAll(head.weights());
-    weights = new Weights(all);
-    state = new OptimizerState(Adam.DEFAULTS, weights);
-  }
+  @Option(
+      names = "--test",
+      paramLabel = "N",
+      description = "Sequences to measure the error by (default: ${DEFAULT-VALUE}).")
+  private int test = 2000;
 
-  /** Learns the adding problem and prints how it goes. */
-  public static void main(String[] args) {
-    AddingProblem problem = new AddingProblem(new SimplifiedGru());
-    for (int round = 1; round <= 20; round++) {
-      System.out.printf("after %d batches: error %.4f%n", 100 * round, problem.train(100));
+  @Mixin
+  private final NetworkOptions options = new NetworkOptions("gru", 150, 40, 0.002).withBatch(50);
+
+  @Override
+  public void run(Stage stage) {
+    TrainingPlan plan = options.plan();
+    Network network = new Network(options.recurrent(), options.seed());
+    Source source =
+        new Drawn(
+            (epoch, random) ->
+                sums(sequences, Drawn.growing(10, steps, epoch, plan.epochs()), random),
+            options.seed());
+    stage.train(network, plan, source, null);
+    try (Threads threads = options.threads()) {
+      Source unseen = sums(test, steps, RandomStream.of(options.seed(), "adding problem, test"));
+      double error = Evaluation.meanLoss(network, unseen, threads);
+      stage.say("%nMean squared error on %,d new sequences of %d steps:", test, steps);
+      stage.table(
+          List.of(
+              List.of("", "error"),
+              List.of("always answering 1", String.format(Locale.ROOT, "%.6f", 1 / 6.0)),
+              List.of(network.variant(), String.format(Locale.ROOT, "%.6f", error))));
     }
   }
 
-  /** Learns from some batches and returns the mean squared error of the last ten. */
-  public double train(int batches) {
-    double sum = 0;
-    for (int batch = 0; batch < batches; batch++) {
-      double loss = step();
-      sum += batch >= batches - 10 ? loss / 10 : 0;
-    }
-    return sum;
+  private SequenceSource sums(int count, int length, RandomStream random) {
+    return sums(count, length, options.batch(), random);
   }
 
-  private double step() {
-    Values.Numbers inputs = new Values.Numbers(2);
-    Values.Numbers targets = new Values.Numbers(1);
-    draw(inputs.resize(packing.tokens()), targets.resize(SEQUENCES));
-    tape.reset();
-    Node x = tape.constant(packing.tokens(), 2, inputs.array());
-    Node rows = layer.forward(tape, packing, x, layer.firstState(tape, SEQUENCES)).rows();
-    Node last = Pooling.LAST.pool(tape, packing, rows);
-    Node loss = PointLoss.SQUARED.sum(tape, head.forward(tape, last), targets);
-    tape.backward(loss);
-    List<float[]> gradients = new ArrayList<>();
-    for (Weight weight : weights) {
-      float[] mean = tape.gradient(weight).clone();
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] /= SEQUENCES;
+  /** Draws sequences of equal lengths, and their sums. */
+  static SequenceSource sums(int count, int length, int batch, RandomStream random) {
+    List<Values> sequences = new ArrayList<>();
+    Values.Numbers sums = new Values.Numbers(1);
+    float[] targets = sums.resize(count);
+    for (int i = 0; i < count; i++) {
+      int first = random.nextInt(length / 2);
+      int second = length / 2 + random.nextInt(length - length / 2);
+      Values.Numbers rows = new Values.Numbers(2);
+      float[] numbers = rows.resize(length);
+      for (int t = 0; t < length; t++) {
+        numbers[2 * t] = random.nextFloat();
+        numbers[2 * t + 1] = t == first || t == second ? 1 : 0;
       }
-      gradients.add(mean);
+      targets[i] = numbers[2 * first] + numbers[2 * second];
+      sequences.add(rows);
     }
-    Clipping.byNorm(1).clip(gradients);
-    Adam.DEFAULTS.step(weights, gradients, state, 0.005);
-    return loss.value()[0] / SEQUENCES;
+    return SequenceSource.valued(sequences, sums, batch);
   }
 
-  private void draw(float[] inputs, float[] targets) {
-    for (int b = 0; b < SEQUENCES; b++) {
-      int first = random.nextInt(STEPS / 2);
-      int second = STEPS / 2 + random.nextInt(STEPS / 2);
-      targets[b] = 0;
-      for (int t = 0; t < STEPS; t++) {
-        boolean marked = t == first || t == second;
-        float number = random.nextFloat();
-        inputs[2 * packing.row(t, b)] = number;
-        inputs[2 * packing.row(t, b) + 1] = marked ? 1 : 0;
-        targets[b] += marked ? number : 0;
-      }
+  /** A recurrent layer and a dense one on its last state: a number for each sequence. */
+  static final class Network implements Model {
+    private final Layer layer;
+    private final Dense head;
+    private final String cell;
+
+    Network(RecurrentStack recurrent, long seed) {
+      this(recurrent.build("rnn.", 2, seed), recurrent, seed);
+    }
+
+    /** With any layer that reads two columns, a cell of one's own among them. */
+    Network(Layer layer, RecurrentStack recurrent, long seed) {
+      this.layer = layer;
+      head = Dense.of("head.", layer.outputs(), 1, recurrent.initialisation(), seed);
+      cell = recurrent.cell();
+    }
+
+    @Override
+    public String task() {
+      return "adding-problem";
+    }
+
+    @Override
+    public String variant() {
+      return cell;
+    }
+
+    @Override
+    public Weights weights() {
+      List<Weight> all = new ArrayList<>(layer.weights());
+      all.addAll(head.weights());
+      return new Weights(all);
+    }
+
+    @Override
+    public int[] states() {
+      return layer.states();
+    }
+
+    @Override
+    public Loss loss() {
+      return PointLoss.SQUARED;
+    }
+
+    @Override
+    public Layer.Output forward(Tape tape, Packing packing, Values inputs, Node[] state) {
+      Values.Numbers numbers = (Values.Numbers) inputs;
+      Node x = tape.constant(numbers.rows(), 2, numbers.array());
+      Layer.Output read = layer.forward(tape, packing, x, state);
+      Node last = Pooling.LAST.pool(tape, packing, read.rows());
+      return new Layer.Output(head.forward(tape, last), read.state());
     }
   }
 }

@@ -3,90 +3,110 @@ package dev.elman.examples;
 import dev.elman.batches.SequenceSource;
 import dev.elman.batches.Values;
 import dev.elman.kernels.Threads;
-import dev.elman.layers.RecurrentStack;
 import dev.elman.models.LanguageModel;
 import dev.elman.tensor.RandomStream;
 import dev.elman.training.Evaluation;
-import dev.elman.training.Trainer;
 import dev.elman.training.TrainingPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * The copying memory task (Hochreiter and Schmidhuber 1997; as in Arjovsky, Shah and Bengio 2016):
- * some symbols are read, then blanks for as many steps as the lag, then a sign, after which the
- * symbols are to be said again in their order.
+ * some symbols are read, then blanks for as many steps as the lag, the last of them a sign, after
+ * which the symbols are to be said again in their order.
  *
  * <p>A model that remembers nothing does best by saying blanks, then each of the 8 symbols with
  * equal probability: {@link #floor}.
  */
-public final class CopyingMemory {
+@Command(
+    name = "copying",
+    description = {
+      "Copying memory: say ten symbols again that were read T steps ago.",
+      "New sequences are drawn for every epoch. Over the first half of the training the lag grows"
+          + " to its full length."
+    })
+public final class CopyingMemory implements Example {
   private static final int SYMBOLS = 8;
   private static final int BLANK = 8;
   private static final int SIGN = 9;
 
-  private final int kept;
-  private final int lag;
+  @Option(
+      names = "--kept",
+      paramLabel = "N",
+      description = "Symbols to be remembered (default: ${DEFAULT-VALUE}).")
+  private int kept = 10;
 
-  /**
-   * The task.
-   *
-   * @param kept how many symbols are to be remembered
-   * @param lag blanks between reading and saying them, from 1
-   */
-  public CopyingMemory(int kept, int lag) {
-    this.kept = kept;
-    this.lag = lag;
+  @Option(
+      names = "--lag",
+      paramLabel = "T",
+      description = "Steps between reading and saying them (default: ${DEFAULT-VALUE}).")
+  private int lag = 100;
+
+  @Option(
+      names = "--sequences",
+      paramLabel = "N",
+      description = "Drawn for an epoch (default: ${DEFAULT-VALUE}).")
+  private int sequences = 3200;
+
+  @Mixin private final NetworkOptions options = new NetworkOptions("gru", 128, 60, 0.003);
+
+  @Override
+  public void run(Stage stage) {
+    TrainingPlan plan = options.plan();
+    LanguageModel model =
+        new LanguageModel(
+            new LanguageModel.Settings(
+                SIGN + 1, 16, LanguageModel.Output.OWN, 0, options.recurrent()),
+            options.seed());
+    Drawn source =
+        new Drawn(
+            (epoch, random) ->
+                sequences(sequences, Drawn.growing(10, lag, epoch, plan.epochs()), random),
+            options.seed());
+    stage.train(model, plan, source, null);
+    try (Threads threads = options.threads()) {
+      SequenceSource unseen =
+          sequences(1000, lag, RandomStream.of(options.seed(), "copying memory, test"));
+      double loss = Evaluation.meanLoss(model, unseen, threads);
+      stage.say("%nNats a step on 1,000 new sequences, lag %d:", lag);
+      stage.table(
+          List.of(
+              List.of("", "loss", "of the floor"),
+              List.of("remembering nothing", number(floor(kept, lag)), "1"),
+              List.of(model.variant(), number(loss), number(loss / floor(kept, lag)))));
+    }
   }
 
-  /** Learns to copy five symbols and prints how well. */
-  public static void main(String[] args) {
-    CopyingMemory task = new CopyingMemory(5, 20);
-    System.out.printf(Locale.ROOT, "remembering nothing: %.4f nats a step%n", task.floor());
-    System.out.printf(Locale.ROOT, "a GRU of 64 units:   %.4f%n", task.learned("gru", 20));
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.5f", value);
   }
 
   /** The loss of a model without memory, in nats a step: kept·ln 8 / (lag + 2·kept). */
-  public double floor() {
+  static double floor(int kept, int lag) {
     return kept * Math.log(SYMBOLS) / (lag + 2 * kept);
   }
 
-  /** Trains a network of 64 units and returns its loss on sequences that it has not seen. */
-  public double learned(String cell, int epochs) {
-    RecurrentStack recurrent = RecurrentStack.DEFAULTS.withCell(cell);
-    LanguageModel model =
-        new LanguageModel(
-            new LanguageModel.Settings(SIGN + 1, 16, LanguageModel.Output.OWN, 0, recurrent), 1);
-    TrainingPlan plan =
-        TrainingPlan.DEFAULTS
-            .withEpochs(epochs)
-            .withOptimizer(TrainingPlan.DEFAULTS.optimizer(), 0.005);
-    try (Trainer trainer = new Trainer(model, plan, sequences(3200, 1), null, List.of())) {
-      trainer.run();
-    }
-    return Evaluation.meanLoss(model, sequences(320, 2), Threads.ONE);
-  }
-
-  /** Sequences to learn from, or to test with under another seed. */
-  public SequenceSource sequences(int count, long seed) {
-    RandomStream random = RandomStream.of(seed, "copying memory");
+  private SequenceSource sequences(int count, int lagNow, RandomStream random) {
     List<Values> inputs = new ArrayList<>();
     List<Values> targets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int[] read = new int[lag + 2 * kept];
+      int[] read = new int[lagNow + 2 * kept];
       int[] said = new int[read.length];
       Arrays.fill(read, BLANK);
       Arrays.fill(said, BLANK);
-      read[kept + lag - 1] = SIGN;
+      read[kept + lagNow - 1] = SIGN;
       for (int k = 0; k < kept; k++) {
         read[k] = random.nextInt(SYMBOLS);
-        said[kept + lag + k] = read[k];
+        said[kept + lagNow + k] = read[k];
       }
       inputs.add(Values.Codes.of(read));
       targets.add(Values.Codes.of(said));
     }
-    return SequenceSource.tagged(inputs, targets, 32);
+    return SequenceSource.tagged(inputs, targets, options.batch());
   }
 }

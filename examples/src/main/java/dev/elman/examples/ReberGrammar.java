@@ -1,45 +1,184 @@
 package dev.elman.examples;
 
-import dev.elman.batches.SequenceSource;
+import dev.elman.autodiff.Node;
+import dev.elman.autodiff.Tape;
+import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
-import dev.elman.kernels.Threads;
-import dev.elman.layers.RecurrentStack;
+import dev.elman.kernels.Kernels;
 import dev.elman.models.LanguageModel;
+import dev.elman.optimizers.Adam;
+import dev.elman.optimizers.Clipping;
+import dev.elman.optimizers.OptimizerState;
 import dev.elman.tensor.RandomStream;
-import dev.elman.training.Evaluation;
-import dev.elman.training.Trainer;
+import dev.elman.tensor.Weight;
 import dev.elman.training.TrainingPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * The embedded Reber grammar (Hochreiter and Schmidhuber 1997, experiment 1): strings such as
  * {@code BTBTXSETE}, whose last letter but one is their second. To foretell it, a network must
  * remember the second letter over a whole Reber string.
+ *
+ * <p>A training loop of one's own, string by string, that counts how many are needed.
  */
-public final class ReberGrammar {
+@Command(
+    name = "reber",
+    description = {
+      "The embedded Reber grammar: foretell the letters of strings, one of which is decided early.",
+      "Learns string by string until, in 1,000 new strings, after every letter each letter that may"
+          + " follow is likelier than each that may not. Hochreiter and Schmidhuber's LSTM needed"
+          + " 8,440 strings."
+    })
+public final class ReberGrammar implements Example {
   /** The letters, by their codes. */
-  public static final String LETTERS = "BTPSXVE";
+  static final String LETTERS = "BTPSXVE";
 
   /** For each state of the inner grammar the letters that may come, and the states they lead to. */
   private static final String[] ARROWS = {"B1", "T2P3", "S2X4", "T3V5", "X3S6", "P4V6", "E7"};
 
   private static final int END = 7;
+  private static final int BETWEEN = 100; // strings learned from between two tests
 
-  private ReberGrammar() {}
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "Seeds, from --seed on (default: ${DEFAULT-VALUE}).")
+  private int runs = 10;
 
-  /** Learns the grammar and prints how much of it. */
-  public static void main(String[] args) {
-    System.out.printf(
-        Locale.ROOT,
-        "strings foretold rightly at every step: %.1f %%%n",
-        100 * foretold(learned(RecurrentStack.DEFAULTS.cell(), 15), 1000));
+  @Option(
+      names = "--most",
+      paramLabel = "N",
+      description = "Strings after which a run gives up (default: ${DEFAULT-VALUE}).")
+  private int most = 20_000;
+
+  @Option(
+      names = "--test",
+      paramLabel = "N",
+      description = "New strings that must be foretold (default: ${DEFAULT-VALUE}).")
+  private int test = 1000;
+
+  @Mixin
+  private final NetworkOptions options = new NetworkOptions("lstm", 16, 1, 0.01).withBatch(1);
+
+  @Override
+  public void run(Stage stage) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("seed", "strings needed", "foretold"));
+    long sum = 0;
+    int solved = 0;
+    for (long seed = options.seed(); seed < options.seed() + runs; seed++) {
+      long start = System.nanoTime();
+      Outcome outcome = learn(seed);
+      stage.say(
+          "seed %d: %,d strings, %.1f %% foretold, loss %.4f, %,.0f strings/s, %d runs left",
+          seed,
+          outcome.strings(),
+          100 * outcome.foretold(),
+          outcome.loss(),
+          outcome.strings() / ((System.nanoTime() - start) * 1e-9),
+          options.seed() + runs - seed - 1);
+      boolean all = outcome.foretold() == 1;
+      solved += all ? 1 : 0;
+      sum += all ? outcome.strings() : 0;
+      rows.add(
+          List.of(
+              String.valueOf(seed),
+              all ? String.format(Locale.ROOT, "%,d", outcome.strings()) : "not solved",
+              String.format(Locale.ROOT, "%.1f %%", 100 * outcome.foretold())));
+    }
+    rows.add(
+        List.of(
+            "mean of " + solved + " of " + runs,
+            solved == 0 ? "-" : String.format(Locale.ROOT, "%,d", sum / solved),
+            ""));
+    rows.add(List.of("published, LSTM", "8,440", "100.0 %"));
+    rows.add(List.of("guessing the embedded letter", "-", "50 % at most"));
+    stage.say("");
+    stage.table(rows);
   }
 
+  /**
+   * How a run went.
+   *
+   * @param foretold the share of new strings that were foretold at every step
+   */
+  record Outcome(int strings, double foretold, double loss) {}
+
   /** A string and what may follow each of its letters. */
-  record Word(String letters, List<String> following) {}
+  record Word(String letters, List<String> following) {
+    /** All letters but the last. */
+    int[] read() {
+      return Arrays.copyOf(codes(), letters.length() - 1);
+    }
+
+    /** All letters but the first. */
+    int[] next() {
+      return Arrays.copyOfRange(codes(), 1, letters.length());
+    }
+
+    private int[] codes() {
+      return letters.chars().map(LETTERS::indexOf).toArray();
+    }
+  }
+
+  /** Learns string by string until all new strings are foretold, or gives up. */
+  Outcome learn(long seed) {
+    LanguageModel model =
+        new LanguageModel(
+            new LanguageModel.Settings(
+                LETTERS.length(), 8, LanguageModel.Output.OWN, 0, options.recurrent()),
+            seed);
+    TrainingPlan plan = options.plan();
+    OptimizerState state = new OptimizerState(Adam.DEFAULTS, model.weights());
+    Tape tape = Tape.training(Kernels.get());
+    RandomStream random = RandomStream.of(seed, "Reber grammar");
+    RandomStream unseen = RandomStream.of(seed, "Reber grammar, test");
+    double foretold = 0;
+    double loss = 0;
+    int strings = 0;
+    while (strings < most && foretold < 1) {
+      loss = 0;
+      for (int i = 0; i < BETWEEN; i++) {
+        loss += step(model, tape, draw(random), state, plan.learningRate()) / BETWEEN;
+      }
+      strings += BETWEEN;
+      foretold = foretold(model, test, unseen.copy());
+    }
+    return new Outcome(strings, foretold, loss);
+  }
+
+  /** Learns from one string and returns its loss, in nats a letter. */
+  private static double step(
+      LanguageModel model, Tape tape, Word word, OptimizerState state, double rate) {
+    Node logits = forward(model, tape, word);
+    Node loss = model.loss().sum(tape, logits, Values.Codes.of(word.next()));
+    tape.backward(loss);
+    List<float[]> gradients = new ArrayList<>();
+    for (Weight weight : model.weights()) {
+      float[] mean = tape.gradient(weight).clone();
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] /= word.next().length;
+      }
+      gradients.add(mean);
+    }
+    Clipping.byNorm(1).clip(gradients);
+    Adam.DEFAULTS.step(model.weights(), gradients, state, rate);
+    return loss.value()[0] / word.next().length;
+  }
+
+  private static Node forward(LanguageModel model, Tape tape, Word word) {
+    tape.reset();
+    Values.Codes read = Values.Codes.of(word.read());
+    return model
+        .forward(tape, Packing.equal(1, read.rows()), read, model.firstState(tape, 1))
+        .rows();
+  }
 
   /** Draws a string, each arrow as likely as the other from the same state. */
   static Word draw(RandomStream random) {
@@ -59,45 +198,23 @@ public final class ReberGrammar {
     return new Word(letters.toString(), following);
   }
 
-  /** A network of 16 units of a cell, trained on 2,000 strings. */
-  public static LanguageModel learned(String cell, int epochs) {
-    RecurrentStack recurrent = RecurrentStack.DEFAULTS.withCell(cell).withHidden(16);
-    LanguageModel model =
-        new LanguageModel(
-            new LanguageModel.Settings(LETTERS.length(), 8, LanguageModel.Output.OWN, 0, recurrent),
-            1);
-    TrainingPlan plan =
-        TrainingPlan.DEFAULTS
-            .withEpochs(epochs)
-            .withOptimizer(TrainingPlan.DEFAULTS.optimizer(), 0.01);
-    try (Trainer trainer = new Trainer(model, plan, source(words(2000, 1), 8), null, List.of())) {
-      trainer.run();
-    }
-    return model;
-  }
-
   /**
    * The share of new strings in which, after every letter, each letter that may follow is likelier
    * than each that may not.
    */
-  public static double foretold(LanguageModel model, int count) {
-    List<Word> words = words(count, 2);
-    int[] right = {0};
-    int[] place = {0};
-    SequenceSource source = source(words, 1);
-    Evaluation.run(
-        model,
-        source,
-        Threads.ONE,
-        (batch, predictions) -> {
-          Word word = words.get(source.at(place[0]++));
-          boolean all = true;
-          for (int t = 0; t < word.following().size(); t++) {
-            all &= separates(predictions.value(), t * LETTERS.length(), word.following().get(t));
-          }
-          right[0] += all ? 1 : 0;
-        });
-    return right[0] / (double) count;
+  static double foretold(LanguageModel model, int count, RandomStream random) {
+    Tape tape = Tape.inference(Kernels.get());
+    int right = 0;
+    for (int i = 0; i < count; i++) {
+      Word word = draw(random);
+      float[] logits = forward(model, tape, word).value();
+      boolean all = true;
+      for (int t = 0; all && t < word.following().size(); t++) {
+        all = separates(logits, t * LETTERS.length(), word.following().get(t));
+      }
+      right += all ? 1 : 0;
+    }
+    return right / (double) count;
   }
 
   private static boolean separates(float[] logits, int at, String following) {
@@ -111,26 +228,5 @@ public final class ReberGrammar {
       }
     }
     return least > most;
-  }
-
-  private static List<Word> words(int count, long seed) {
-    RandomStream random = RandomStream.of(seed, "Reber grammar");
-    List<Word> words = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      words.add(draw(random));
-    }
-    return words;
-  }
-
-  /** Each letter but the last as input, the next as target. */
-  private static SequenceSource source(List<Word> words, int batch) {
-    List<Values> inputs = new ArrayList<>();
-    List<Values> targets = new ArrayList<>();
-    for (Word word : words) {
-      int[] codes = word.letters().chars().map(LETTERS::indexOf).toArray();
-      inputs.add(Values.Codes.of(Arrays.copyOf(codes, codes.length - 1)));
-      targets.add(Values.Codes.of(Arrays.copyOfRange(codes, 1, codes.length)));
-    }
-    return SequenceSource.tagged(inputs, targets, batch);
   }
 }

@@ -67,6 +67,18 @@ public enum ReferenceCell {
       }
       return new double[][] {h};
     }
+  },
+
+  /** Elman's cell with the logistic sigmoid; state h. */
+  RNN_SIGMOID(1) {
+    @Override
+    double[][] step(Weights w, double[] x, double[][] state) {
+      double[] h = new double[state[0].length];
+      for (int j = 0; j < h.length; j++) {
+        h[j] = sigmoid(w.input(0, j, x) + w.recurrent(0, j, state[0]));
+      }
+      return new double[][] {h};
+    }
   };
 
   private final int states;

@@ -13,6 +13,7 @@ import dev.elman.losses.Categorical;
 import dev.elman.losses.Distribution;
 import dev.elman.losses.Gaussian;
 import dev.elman.losses.GaussianMixture;
+import dev.elman.losses.WithStop;
 import dev.elman.tensor.RandomStream;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,7 +31,8 @@ class DistributionTest {
         new Bernoulli(3),
         new Gaussian(2),
         new GaussianMixture(2, 3),
-        new GaussianMixture(1, 1));
+        new GaussianMixture(1, 1),
+        new WithStop(new Gaussian(2)));
   }
 
   private static float[] parameters(Distribution of, int rows) {

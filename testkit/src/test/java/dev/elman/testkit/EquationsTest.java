@@ -31,6 +31,14 @@ class EquationsTest {
   static {
     put("product", (tape, e, in) -> e.product(in[0], in[3]));
     put("product with itself", (tape, e, in) -> e.product(in[0], in[0]));
+    put("product of a weight with itself", (tape, e, in) -> e.product(in[3], in[3]));
+    put("product of nodes", (tape, e, in) -> e.product(in[0], in[1]));
+    put(
+        "product with a reading of a reading",
+        (tape, e, in) ->
+            e.product(
+                in[0], tape.reading(tape.reading(in[3], e::tanh), x -> e.multiply(x, in[1]))));
+    put("sum with a reading", (tape, e, in) -> e.add(in[3], tape.reading(in[3], e::tanh)));
     put("sum", (tape, e, in) -> e.add(in[0], in[1]));
     put("sum with a row", (tape, e, in) -> e.add(in[0], in[2]));
     put("sum with itself", (tape, e, in) -> e.add(in[0], in[0]));

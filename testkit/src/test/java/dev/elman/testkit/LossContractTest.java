@@ -17,6 +17,8 @@ import dev.elman.losses.GaussianMixture;
 import dev.elman.losses.Loss;
 import dev.elman.losses.PointLoss;
 import dev.elman.losses.QuantileLoss;
+import dev.elman.losses.WithLength;
+import dev.elman.losses.WithStop;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -29,6 +31,7 @@ class LossContractTest {
   private static final int ROWS = 7;
   private static final int COLUMNS = 6;
   private static final int[] CLASSES = {3, 0, 5, 5, 1, 2, 4};
+  private static final float[] LENGTHS = {.5f, 0, 0, 3, -.2f, 0, 0, 4, 1, 0, -1, 0, .3f, 0};
 
   /**
    * A loss to be tested.
@@ -79,7 +82,30 @@ class LossContractTest {
         new Case(
             new GaussianMixture(1, 2),
             Values.Numbers.of(1, targets(1)),
-            x -> ReferenceLosses.gaussianMixture(x, ReferenceGradient.widen(targets(1)), 1, 2)));
+            x -> ReferenceLosses.gaussianMixture(x, ReferenceGradient.widen(targets(1)), 1, 2)),
+        new Case(
+            new WithStop(new Bernoulli(5)),
+            Values.Numbers.of(6, zeroOrOne),
+            x -> ReferenceLosses.bernoulli(x, ReferenceGradient.widen(zeroOrOne))),
+        new Case(
+            new WithLength(new Gaussian(1), 4),
+            Values.Numbers.of(2, LENGTHS),
+            LossContractTest::lengthsOrGaussians));
+  }
+
+  /** Two rows say lengths, 3 and 4, by the last four columns. */
+  private static double lengthsOrGaussians(double[] x) {
+    double loss = 0;
+    for (int n = 0; n < ROWS; n++) {
+      double[] row = Arrays.copyOfRange(x, n * COLUMNS, n * COLUMNS + 2);
+      double[] logits = Arrays.copyOfRange(x, n * COLUMNS + 2, (n + 1) * COLUMNS);
+      int length = (int) LENGTHS[2 * n + 1];
+      loss +=
+          length == 0
+              ? ReferenceLosses.gaussian(row, new double[] {LENGTHS[2 * n]}, 1)
+              : ReferenceLosses.crossEntropy(logits, new int[] {length - 1}, 0);
+    }
+    return loss;
   }
 
   private static float[] targets(int columns) {

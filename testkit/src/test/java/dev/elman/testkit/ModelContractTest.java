@@ -18,10 +18,14 @@ import dev.elman.layers.Initialisation;
 import dev.elman.layers.Layer;
 import dev.elman.layers.Pooling;
 import dev.elman.layers.RecurrentStack;
+import dev.elman.losses.Categorical;
+import dev.elman.losses.GaussianMixture;
 import dev.elman.models.Classifier;
+import dev.elman.models.Ending;
 import dev.elman.models.Forecaster;
 import dev.elman.models.LanguageModel;
 import dev.elman.models.Model;
+import dev.elman.models.SequenceModel;
 import dev.elman.training.BatchPass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,8 +75,49 @@ class ModelContractTest {
       Values targets = Values.Numbers.of(4, Probe.numbers("targets", 4 * 4));
       cases.add(new Case("forecaster " + quantiles, new Forecaster(forecast, 1), numbers, targets));
     }
+    cases.addAll(sequenceModels());
     cases.forEach(c -> Probe.scatter(c.model().weights().list(), 0.6f));
     return cases;
+  }
+
+  private static List<Case> sequenceModels() {
+    float[] stops = Probe.numbers("stops", 14 * 3);
+    for (int i = 2; i < stops.length; i += 3) {
+      stops[i] = stops[i] > 0 ? 1 : 0;
+    }
+    float[] lengths = new float[14 * 2];
+    float[] inputs = Probe.numbers("inputs", 14 * 4);
+    for (int i = 0; i < 14; i++) {
+      lengths[2 * i + 1] = i < 4 ? PACKING.length(i) - 1 : 0;
+      lengths[2 * i] = i < 4 ? 0 : i % 5;
+      inputs[4 * i] = i % 6; // codes
+    }
+    lengths[2 * 3 + 1] = 3;
+    SequenceModel.Settings symbols =
+        new SequenceModel.Settings(
+            new Categorical(6), 3, new Ending.Symbol(), 0, 0, network("lstm", 4, 2, FORWARD));
+    SequenceModel.Settings numbers =
+        new SequenceModel.Settings(
+            new GaussianMixture(2, 3), 0, new Ending.Stop(), 10, 2, network("gru", 4, 1, FORWARD));
+    SequenceModel.Settings counted =
+        new SequenceModel.Settings(
+            new Categorical(5), 3, new Ending.Length(5), 8, 0, network("rnn", 4, 1, FORWARD));
+    return List.of(
+        new Case(
+            "sequences of symbols with an end",
+            new SequenceModel(symbols, 1),
+            Values.Codes.of(6, 6, 6, 6, 4, 2, 2, 4, 5, 0, 1, 3, 3, 5),
+            Values.Codes.of(2, 1, 0, 6, 5, 4, 3, 0, 0, 2, 6, 6, 5, 6)),
+        new Case(
+            "sequences of numbers with a stop output",
+            new SequenceModel(numbers, 1),
+            Values.Numbers.of(5, Probe.numbers("inputs", 14 * 5)),
+            Values.Numbers.of(3, stops)),
+        new Case(
+            "sequences of symbols with their length",
+            new SequenceModel(counted, 1),
+            Values.Numbers.of(4, inputs),
+            Values.Numbers.of(2, lengths)));
   }
 
   private static RecurrentStack network(

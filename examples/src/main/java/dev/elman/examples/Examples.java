@@ -1,0 +1,22 @@
+package dev.elman.examples;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The programs that {@code elman example} runs. */
+public final class Examples {
+  private static final List<Supplier<Example>> ALL =
+      List.of(
+          AddingProblem::new,
+          CopyingMemory::new,
+          ReberGrammar::new,
+          MnistRows::new,
+          JapaneseVowels::new);
+
+  private Examples() {}
+
+  /** One of each, with its defaults. */
+  public static List<Example> all() {
+    return ALL.stream().map(Supplier::get).toList();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.elman.examples.identify;
+
+import dev.elman.batches.SequenceSource;
+import dev.elman.batches.Values;
+import dev.elman.layers.RecurrentStack;
+import dev.elman.optimizers.Adam;
+import dev.elman.optimizers.LearningRate;
+import dev.elman.sessions.Session;
+import dev.elman.tensor.RandomStream;
+import dev.elman.training.Trainer;
+import dev.elman.training.TrainingPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@link SystemModel} with the scale of its observations: learned from a record, rolled out. */
+final class Network {
+  private static final int BATCH = 32;
+
+  private final SystemModel model;
+  private final Scale scale;
+  private final int observations; // K
+  private final int actions;
+
+  private Network(SystemModel model, Scale scale, int observations, int actions) {
+    this.model = model;
+    this.scale = scale;
+    this.observations = observations;
+    this.actions = actions;
+  }
+
+  /**
+   * Learns from segments of a record: of each, the observations of some first steps are shown.
+   *
+   * @param train steps to learn from; the rest chooses the epoch
+   */
+  static Network learn(Experiment record, int train, Identify.Size size, RecurrentStack recurrent) {
+    int observations = record.observed()[0].length;
+    int actions = record.actions()[0].length;
+    Scale scale = Scale.of(record.observed(), train);
+    SystemModel model = new SystemModel(observations + 1 + actions, observations, recurrent, 1);
+    Network network = new Network(model, scale, observations, actions);
+    TrainingPlan plan =
+        TrainingPlan.DEFAULTS
+            .withEpochs(size.epochs())
+            .withOptimizer(Adam.DEFAULTS, Double.parseDouble(System.getProperty("lr", "0.005")))
+            .withSchedule(LearningRate.COSINE)
+            .withThreads(2);
+    try (Trainer trainer =
+        new Trainer(
+            model,
+            plan,
+            network.segments(record, 0, train, size),
+            network.segments(record, train, record.steps(), size),
+            List.of(
+                (e, s) -> {
+                  if (e instanceof dev.elman.training.TrainingEvent.Epoch ep
+                      && ep.epoch() % 10 == 0) System.out.println(ep);
+                }))) {
+      trainer.run();
+    }
+    return network;
+  }
+
+  private SequenceSource segments(Experiment record, int from, int to, Identify.Size size) {
+    RandomStream random = RandomStream.of(1, "segments", from);
+    List<Values> inputs = new ArrayList<>();
+    List<Values> targets = new ArrayList<>();
+    int length = size.warmUp() + size.horizon();
+    for (int at = from; at + length <= to; at += size.apart()) {
+      int shown = size.warmUp() - random.nextInt(size.warmUp() / 2);
+      float[] rows = new float[length * (observations + 1 + actions)];
+      float[] next = new float[length * observations];
+      for (int t = 0; t < length; t++) {
+        float[] seen = t < shown ? record.observed()[at + t] : null;
+        float[] row = row(seen, record.actions()[at + t]);
+        System.arraycopy(row, 0, rows, t * row.length, row.length);
+        for (int o = 0; o < observations; o++) {
+          next[t * observations + o] = scale.scaled(o, record.observed()[at + t + 1][o]);
+        }
+      }
+      inputs.add(Values.Numbers.of(observations + 1 + actions, rows));
+      targets.add(Values.Numbers.of(observations, next));
+    }
+    return SequenceSource.tagged(inputs, targets, BATCH);
+  }
+
+  /** What the model reads at a step, the observation null where there is none. */
+  private float[] row(float[] observed, float[] action) {
+    float[] row = new float[observations + 1 + actions];
+    for (int o = 0; o < observations && observed != null; o++) {
+      row[o] = scale.scaled(o, observed[o]);
+    }
+    row[observations] = observed == null ? 0 : 1;
+    System.arraycopy(action, 0, row, observations + 1, actions);
+    return row;
+  }
+
+  /** A session that has seen the first steps of an experiment and its actions. */
+  Session warmedUp(Experiment seen, int from, int steps) {
+    Session session = Session.of(model);
+    for (int t = from; t < from + steps; t++) {
+      session.step(row(seen.observed()[t], seen.actions()[t]));
+    }
+    return session;
+  }
+
+  /**
+   * What is to be observed under some actions; the session itself stays where it is.
+   *
+   * @param last what was observed before the first of the actions
+   * @return {@code [steps][K]}, scaled
+   */
+  float[][] rollOut(Session session, float[] last, float[][] planned) {
+    Session future = session.fork();
+    float[][] ahead = new float[planned.length][];
+    for (int h = 0; h < ahead.length; h++) {
+      ahead[h] = future.step(row(h == 0 ? last : null, planned[h])).clone();
+    }
+    return ahead;
+  }
+
+  Scale scale() {
+    return scale;
+  }
+
+  long parameters() {
+    return model.weights().parameters();
+  }
+}

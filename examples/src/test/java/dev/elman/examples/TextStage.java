@@ -1,0 +1,57 @@
+package dev.elman.examples;
+
+import dev.elman.training.TrainingEvent;
+import dev.elman.training.TrainingState;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** A stage that keeps what it is shown. */
+final class TextStage implements Stage {
+  private final StringWriter text = new StringWriter();
+  private final PrintWriter out = new PrintWriter(text);
+
+  /** Runs an example with some options, written with spaces between. */
+  static void run(Example example, Stage stage, String options) {
+    new CommandLine(example).parseArgs(options.split(" "));
+    example.run(stage);
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  /** The first number of the last row of a table that begins with a name. */
+  double number(String row) {
+    List<String> rows = text().lines().filter(line -> line.startsWith(row + " ")).toList();
+    String[] words = rows.get(rows.size() - 1).substring(row.length()).strip().split(" ");
+    return Double.parseDouble(words[0]);
+  }
+
+  @Override
+  public PrintWriter out() {
+    return out;
+  }
+
+  @Override
+  public Progress progress(int epochs) {
+    return new Progress() {
+      @Override
+      public void on(TrainingEvent event, Supplier<TrainingState> state) {
+        // a test looks at the results
+      }
+
+      @Override
+      public void close() {
+        // nothing is open
+      }
+    };
+  }
+
+  @Override
+  public void table(List<List<String>> rows) {
+    rows.forEach(row -> out.println(String.join(" ", row)));
+  }
+}
