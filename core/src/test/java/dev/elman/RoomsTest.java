@@ -38,7 +38,8 @@ final class RoomsTest {
           "training",
           "baselines",
           "generation",
-          "tasks");
+          "tasks",
+          "inspection");
 
   private static final JavaClasses CORE =
       new ClassFileImporter().importPath(Path.of("target/classes"));

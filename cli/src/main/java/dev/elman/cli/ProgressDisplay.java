@@ -89,15 +89,21 @@ final class ProgressDisplay implements Stage.Progress {
 
   private void show(TrainingEvent.Epoch epoch) {
     close();
+    double validation = epoch.validationLoss();
     line(
         String.format(
             Locale.ROOT,
-            "epoch %3d/%d  training loss %.4f  validation loss %.4f%s  %,.0f tokens/s",
+            "epoch %3d/%d  training loss %.4f%s  %,.0f tokens/s",
             epoch.epoch(),
             epochs,
             epoch.trainingLoss(),
-            epoch.validationLoss(),
-            epoch.best() ? " *" : "  ",
+            Double.isNaN(validation)
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    "  validation loss %.4f%s",
+                    validation,
+                    epoch.best() ? " *" : "  "),
             speed));
     epochTokens = 0;
     epochStart = System.nanoTime();

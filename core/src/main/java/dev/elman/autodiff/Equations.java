@@ -197,6 +197,59 @@ public final class Equations {
     return out;
   }
 
+  /**
+   * {@code (x - mean) / √(variance + 1e-5)} over each row: layer normalisation without gain and
+   * bias (Ba, Kiros and Hinton 2016).
+   */
+  public Node normalise(Node x) {
+    int h = x.columns();
+    Node y = tape.node(x.rows(), h, x.needsGradient());
+    float[] deviations = tape.buffer(x.rows());
+    for (int i = 0; i < x.rows(); i++) {
+      deviations[i] = normaliseRow(h, x.value(), y.value(), i * h);
+    }
+    tape.record(
+        y,
+        () -> {
+          for (int i = 0; i < x.rows(); i++) {
+            throughNormalised(h, deviations[i], y.gradient(), y.value(), x.gradient(), i * h);
+          }
+        });
+    return y;
+  }
+
+  private static float normaliseRow(int h, float[] x, float[] y, int at) {
+    double mean = 0;
+    for (int j = at; j < at + h; j++) {
+      mean += x[j];
+    }
+    mean /= h;
+    double variance = 0;
+    for (int j = at; j < at + h; j++) {
+      variance += (x[j] - mean) * (x[j] - mean);
+    }
+    double deviation = Math.sqrt(variance / h + 1e-5);
+    for (int j = at; j < at + h; j++) {
+      y[j] = (float) ((x[j] - mean) / deviation);
+    }
+    return (float) deviation;
+  }
+
+  private static void throughNormalised(
+      int h, float deviation, float[] dy, float[] y, float[] dx, int at) {
+    double mean = 0;
+    double along = 0;
+    for (int j = at; j < at + h; j++) {
+      mean += dy[j];
+      along += dy[j] * y[j];
+    }
+    mean /= h;
+    along /= h;
+    for (int j = at; j < at + h; j++) { // dx += (dy - mean(dy) - y · mean(dy · y)) / deviation
+      dx[j] += (float) ((dy[j] - mean - y[j] * along) / deviation);
+    }
+  }
+
   /** The sum of all elements, {@code [1, 1]}. */
   public Node sum(Node x) {
     Node out = tape.node(1, 1, x.needsGradient());

@@ -39,6 +39,7 @@ public final class Tape {
   private Tape child; // made when first asked for
   private RandomStream random;
   private Threads threads = Threads.ONE;
+  private double progress;
   private Witness witness; // null but for who looks inside
   private boolean passedBack;
   private int nodesUsed;
@@ -107,7 +108,8 @@ public final class Tape {
     buffersUsed = 0;
     for (Map.Entry<Weight, Node> entry : weights.entrySet()) {
       Weight weight = entry.getKey();
-      entry.getValue().reshape(weight.rows(), weight.columns(), training);
+      boolean needed = training && weight.isTrained();
+      entry.getValue().reshape(weight.rows(), weight.columns(), needed);
     }
   }
 
@@ -119,6 +121,16 @@ public final class Tape {
   /** The stream for dropout; empty where nothing is to be dropped, as in inference. */
   public Optional<RandomStream> random() {
     return training ? Optional.ofNullable(random) : Optional.empty();
+  }
+
+  /** Sets how much of a training is done, from 0 to 1, until the next call. */
+  public void progress(double share) {
+    progress = share;
+  }
+
+  /** How much of a training is done, from 0 to 1, for what changes in its course. */
+  public double progress() {
+    return progress;
   }
 
   /** Shows recurrent layers' steps to a witness until the next call; null for none. */
@@ -179,7 +191,8 @@ public final class Tape {
     }
     Node node = weights.get(weight);
     if (node == null) {
-      node = new Node().reshape(weight.rows(), weight.columns(), training).wrap(weight);
+      boolean needed = training && weight.isTrained();
+      node = new Node().reshape(weight.rows(), weight.columns(), needed).wrap(weight);
       weights.put(weight, node);
     }
     return node;

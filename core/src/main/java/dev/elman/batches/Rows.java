@@ -2,7 +2,7 @@ package dev.elman.batches;
 
 import java.util.List;
 
-/** Rows of values of either kind, without asking which kind it is. */
+/** Rows of codes or of numbers, without asking which kind it is. */
 final class Rows {
   private Rows() {}
 

@@ -108,6 +108,11 @@ public final class SequenceSource implements Source {
     return order[batchOrder[full / batch] * batch + full % batch];
   }
 
+  /** The number of sequence b of a shard of a batch. */
+  int sequence(int index, Shard shard, int b) {
+    return order[batchOrder[index] * batch + shard.index() + b * shard.count()];
+  }
+
   @Override
   public boolean continues() {
     return false;
@@ -137,17 +142,16 @@ public final class SequenceSource implements Source {
   @Override
   public void fill(int index, Shard shard, Batch into) {
     int count = shard.sequences(sequences(index));
-    int from = batchOrder[index] * batch + shard.index();
     Packing packing = into.packing();
     int[] lengths = packing.room(count);
     for (int b = 0; b < count; b++) {
-      lengths[b] = sequences.get(order[from + b * shard.count()]).rows();
+      lengths[b] = sequences.get(sequence(index, shard, b)).rows();
     }
     packing.set(lengths, count);
     Rows.resize(into.inputs(), packing.tokens());
     goals.resize(packing, into.targets());
     for (int b = 0; b < count; b++) {
-      int sequence = order[from + b * shard.count()];
+      int sequence = sequence(index, shard, b);
       Values rows = sequences.get(sequence);
       for (int t = 0; t < rows.rows(); t++) {
         Rows.copy(rows, t, into.inputs(), packing.row(t, b));

@@ -2,7 +2,10 @@ package dev.elman.batches;
 
 import dev.elman.tensor.Shape;
 
-/** What sequences are made of, row by row: codes of symbols, or numbers. Buffers grow and stay. */
+/**
+ * What sequences are made of, row by row: codes of symbols, or numbers; or such rows, and beside
+ * each sequence another one. Buffers grow and stay.
+ */
 public sealed interface Values {
   /** How many rows are filled. */
   int rows();
@@ -82,6 +85,23 @@ public sealed interface Values {
     /** The array, row-major, which may be longer than the rows. */
     public float[] array() {
       return numbers;
+    }
+  }
+
+  /**
+   * Two sequences for each of B, which may differ in kind and length: rows of the batch's own
+   * packing, and others in a packing of their own, as that is sorted by other lengths.
+   *
+   * @param own the rows that go with the batch's packing, such as the symbols before the targets
+   * @param packing where the tokens of the other sequences stand
+   * @param others their rows, such as the source of a translation
+   * @param places {@code places.array()[b]}: which of the others goes with sequence b
+   */
+  record Pairs(Values own, Packing packing, Values others, Codes places) implements Values {
+    /** Rows of the batch's own packing. */
+    @Override
+    public int rows() {
+      return own.rows();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.elman.cells;
 
 import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
+import dev.elman.tensor.RandomStream;
 import java.util.List;
 import java.util.Map;
 
@@ -66,6 +67,16 @@ public interface Cell {
   }
 
   /**
+   * The first value of one number of a weight of {@link Kind#OWN} or {@link Kind#FIXED}: 0 if a
+   * cell says nothing else.
+   *
+   * @param random the weight's own stream, from which its numbers are drawn in order
+   */
+  default float first(String weight, RandomStream random) {
+    return 0;
+  }
+
+  /**
    * The name, kind and shape of a weight of a cell.
    *
    * @param name PyTorch's, without layer and direction: {@code weight_ih}
@@ -74,11 +85,18 @@ public interface Cell {
 
   /** What a weight is multiplied with, which is what its initial values depend on. */
   enum Kind {
-    /** Multiplied with the input. */
+    /** Multiplied with the input, or with what a step computes. */
     INPUT,
-    /** Multiplied with the state. */
+    /**
+     * Multiplied with the output of the step before, or with a gated form of it, by {@code
+     * Equations.product}: there wrappers put their masks and layers.
+     */
     RECURRENT,
-    /** Added. */
-    BIAS
+    /** A number for each unit, added or multiplied with the unit's own. */
+    BIAS,
+    /** Begins as {@link Cell#first} says, whatever the initialisation. */
+    OWN,
+    /** Begins so, too, and is saved with the others, but training leaves it as it is. */
+    FIXED
   }
 }

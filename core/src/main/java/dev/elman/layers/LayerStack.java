@@ -76,7 +76,7 @@ final class LayerStack {
     for (int i = 0; i < widths.size(); i++) {
       String number = widths.size() == 1 ? "" : "_" + i;
       String dense = prefix + name + number + suffix + ".";
-      layers.addAll(Tanh.hidden(dense, width, widths.get(i), settings.initialisation(), seed));
+      layers.add(TanhDense.of(dense, width, widths.get(i), start()));
       width = widths.get(i);
     }
     return layers;
@@ -101,15 +101,13 @@ final class LayerStack {
   /** The feed-forward network over a sliding window. */
   private Layer window(Recurrent.Name name, int inputs) {
     Window window = new Window(inputs, settings.tau());
-    List<Layer> layers = new ArrayList<>(List.of(begun(name, window)));
-    layers.addAll(
-        Tanh.hidden(
-            name.of("window") + ".",
-            window.outputs(),
-            settings.hidden(),
-            settings.initialisation(),
-            seed));
-    return new Stacked(layers);
+    String dense = name.of("window") + ".";
+    TanhDense hidden = TanhDense.of(dense, window.outputs(), settings.hidden(), start());
+    return new Stacked(List.of(begun(name, window), hidden));
+  }
+
+  private Start start() {
+    return new Start(settings.initialisation(), seed);
   }
 
   private Layer begun(Recurrent.Name name, Layer layer) {

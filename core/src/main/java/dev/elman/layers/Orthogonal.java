@@ -7,17 +7,22 @@ import dev.elman.tensor.Weight;
 final class Orthogonal {
   private Orthogonal() {}
 
-  /** Fills each block of {@code [H, H]} with an orthogonal matrix of its own. */
+  /**
+   * Fills each block of H rows with an orthogonal matrix of its own, or where it is not square with
+   * a part of one.
+   */
   static void fill(Weight weight, int hidden, RandomStream random) {
     weight.update(
         values -> {
           for (int row = 0; row < weight.rows(); row += hidden) {
-            fillBlock(values, row * hidden, hidden, random);
+            fillBlock(values, row, Math.min(hidden, weight.rows() - row), weight.columns(), random);
           }
         });
   }
 
-  private static void fillBlock(float[] values, int at, int n, RandomStream random) {
+  private static void fillBlock(
+      float[] values, int first, int count, int columns, RandomStream random) {
+    int n = Math.max(count, columns);
     double[][] rows = new double[n][n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
@@ -31,7 +36,9 @@ final class Orthogonal {
       double norm = Math.sqrt(dot(rows[i], rows[i]));
       for (int j = 0; j < n; j++) {
         rows[i][j] /= norm;
-        values[at + i * n + j] = (float) rows[i][j];
+        if (i < count && j < columns) {
+          values[(first + i) * columns + j] = (float) rows[i][j];
+        }
       }
     }
   }

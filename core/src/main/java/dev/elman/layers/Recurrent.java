@@ -47,12 +47,27 @@ public final class Recurrent implements Layer {
     this.hidden = Shape.positive("hidden", hidden);
     this.weights = new ArrayList<>();
     for (Cell.WeightShape shape : cell.weights(inputs, hidden)) {
-      Weight weight = new Weight(name.of(shape.name()), shape.shape());
-      RandomStream random = RandomStream.of(seed, "weights " + weight.name());
-      initialisation.fill(cell, shape, hidden, weight, random);
+      boolean trained = shape.kind() != Cell.Kind.FIXED;
+      String full = name.of(shape.name());
+      Weight weight = trained ? new Weight(full, shape.shape()) : Weight.fixed(full, shape.shape());
+      RandomStream random = RandomStream.of(seed, "weights " + full);
+      if (trained && shape.kind() != Cell.Kind.OWN) {
+        initialisation.fill(cell, shape, hidden, weight, random);
+      } else {
+        beginAsCellSays(shape.name(), weight, random);
+      }
       weights.add(weight);
     }
     this.fused = cell instanceof FusedCell f ? new FusedSequence(f, inputs, hidden, weights) : null;
+  }
+
+  private void beginAsCellSays(String shortName, Weight weight, RandomStream random) {
+    weight.update(
+        values -> {
+          for (int i = 0; i < values.length; i++) {
+            values[i] = cell.first(shortName, random);
+          }
+        });
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.elman.models;
 
 import dev.elman.autodiff.Node;
 import dev.elman.batches.Values;
+import dev.elman.layers.StreamState;
 import dev.elman.losses.Distribution;
 import dev.elman.tensor.RandomStream;
 import java.util.ArrayList;
@@ -34,14 +35,14 @@ final class ChainRule {
     SequenceModel.Settings settings = model.settings();
     Distribution predicted = settings.predicted();
     Ending ending = settings.ending();
-    Walk walk = new Walk(model);
+    Model.Stepper stepper = model.stepper(new StreamState());
     List<float[]> rows = new ArrayList<>();
     int length = 0;
     boolean over = most < 1;
     for (int step = 0; !over; step++) {
       float[] before = rows.isEmpty() ? new float[0] : rows.get(rows.size() - 1);
-      Node predictions = walk.read(steps.input(step, before, length));
-      float[] parameters = Arrays.copyOf(predictions.value(), predicted.parameters());
+      float[] predictions = stepper.step(steps.input(step, before, length));
+      float[] parameters = Arrays.copyOf(predictions, predicted.parameters());
       float[] drawn = predicted.draw(parameters, drawing.temperature(), drawing.random());
       if (ending.row(step) < 0) {
         length = (int) drawn[drawn.length - 1];

@@ -37,6 +37,17 @@ final class Inputs {
     return codes(inputs).array()[0];
   }
 
+  /** Pairs of sequences. */
+  static Values.Pairs pairs(Values inputs) {
+    if (!(inputs instanceof Values.Pairs pairs)) {
+      throw new IllegalArgumentException(
+          "Model input: expected pairs of sequences, got "
+              + (inputs instanceof Values.Codes ? "codes" : "numbers")
+              + " alone. Use a PairSource.");
+    }
+    return pairs;
+  }
+
   /** Codes {@code [N]}. */
   static Values.Codes codes(Values inputs) {
     if (!(inputs instanceof Values.Codes codes)) {

@@ -7,6 +7,7 @@ import dev.elman.batches.Packing;
 import dev.elman.batches.SequenceSource;
 import dev.elman.batches.Values;
 import dev.elman.layers.Dense;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Embedding;
 import dev.elman.layers.Layer;
@@ -158,26 +159,37 @@ public final class SequenceModel implements Model, Likelihood {
 
   @Override
   public String variant() {
-    return settings.recurrent().cell() + " " + settings.predicted();
+    return settings.recurrent().cell() + ", " + settings.predicted();
+  }
+
+  @Override
+  public void describe(Diagram diagram) {
+    Diagram.Wire before = diagram.input("row before", settings.rows().columns());
+    Diagram.Wire x = embedding == null ? before : embedding.describe(diagram, before);
+    int beside = settings.inputs() - settings.rows().columns();
+    if (beside > 0) {
+      Diagram.Wire more = diagram.input("clock, remaining, context", beside, before);
+      x = diagram.merge("side by side", stack.inputs(), x, more);
+    }
+    diagram.output(settings.predicted().toString(), stack.describe(diagram, x));
   }
 
   @Override
   public Stepper stepper(StreamState state) {
     Layer.Stepper read = stack.stepper(state);
-    float[] x = new float[stack.inputs()];
-    if (settings.readsCodes()) {
-      return row -> {
-        embedding.look(Inputs.code(row), x, 0);
-        return read.step(x);
-      };
-    }
     if (embedding == null) {
       return row -> read.step(Inputs.row(row, settings.inputs()));
     }
+    float[] x = new float[stack.inputs()];
+    int beside = settings.inputs() - 1;
     return row -> {
-      float[] numbers = Inputs.row(row, settings.inputs());
-      embedding.look((int) numbers[0], x, 0);
-      System.arraycopy(numbers, 1, x, embedding.outputs(), settings.inputs() - 1);
+      if (beside == 0) {
+        embedding.look(Inputs.code(row), x, 0);
+      } else {
+        float[] numbers = Inputs.row(row, settings.inputs());
+        embedding.look((int) numbers[0], x, 0);
+        System.arraycopy(numbers, 1, x, x.length - beside, beside);
+      }
       return read.step(x);
     };
   }

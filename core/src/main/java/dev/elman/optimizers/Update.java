@@ -34,6 +34,9 @@ public record Update(Optimizer optimizer, Clipping clipping, Threads threads) {
               .each(
                   threads,
                   (piece, i, from, to) -> {
+                    if (!all.get(i).isTrained()) { // no decay either
+                      return;
+                    }
                     float[] w = all.get(i).values();
                     float[] g = gradients.get(i);
                     clipping.clip(norm, g, from, to);

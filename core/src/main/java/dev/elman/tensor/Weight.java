@@ -15,6 +15,7 @@ public final class Weight {
   private final String name;
   private final int[] shape;
   private final float[] values;
+  private final boolean trained;
   private volatile long version; // written by one thread, read by many
   private volatile Int8Rows int8; // null until rounded
 
@@ -25,6 +26,10 @@ public final class Weight {
    * @param shape one or two positive sizes
    */
   public Weight(String name, int... shape) {
+    this(true, name, shape);
+  }
+
+  private Weight(boolean trained, String name, int... shape) {
     if (shape.length < 1 || shape.length > 2) {
       throw new IllegalArgumentException(
           name + ": expected one or two dimensions, got " + Shape.text(shape) + ".");
@@ -32,9 +37,20 @@ public final class Weight {
     for (int size : shape) {
       Shape.positive(name + " size", size);
     }
+    this.trained = trained;
     this.name = name;
     this.shape = shape.clone();
     this.values = new float[Shape.elements(shape)];
+  }
+
+  /** A weight that is saved with the others, but that training leaves as it is. */
+  public static Weight fixed(String name, int... shape) {
+    return new Weight(false, name, shape);
+  }
+
+  /** Whether training changes the numbers. */
+  public boolean isTrained() {
+    return trained;
   }
 
   public String name() {

@@ -61,7 +61,7 @@ public final class Weights implements Iterable<Weight> {
   public long parameters() {
     long sum = 0;
     for (Weight weight : byName.values()) {
-      sum += weight.size();
+      sum += weight.isTrained() ? weight.size() : 0;
     }
     return sum;
   }

@@ -35,6 +35,7 @@ public final class BatchPass {
   private final RowSet[] touched; // of the gradients; all others are zero
   private final RowSet[] touchedBefore; // in the batch before
   private int tokens;
+  private double progress;
 
   /**
    * A pass over the batches of a source.
@@ -54,6 +55,11 @@ public final class BatchPass {
     this.touchedBefore = rowSets();
   }
 
+  /** Says how much of the training is done, from 0 to 1, for models that change in its course. */
+  public void progress(double share) {
+    progress = share;
+  }
+
   /**
    * Runs one batch; its gradients stand in {@link #gradients} until the next.
    *
@@ -65,6 +71,7 @@ public final class BatchPass {
     grow(count);
     for (int i = 0; i < count; i++) {
       shards.get(i).tape().threads(threads.team(i, count));
+      shards.get(i).tape().progress(progress);
     }
     threads.each(
         count,

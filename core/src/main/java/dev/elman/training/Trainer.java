@@ -135,6 +135,7 @@ public final class Trainer implements AutoCloseable {
 
   private void step(int batches) {
     long step = (long) epoch * batches + batch;
+    pass.progress((double) step / ((long) plan.epochs() * batches));
     double loss = pass.run(batch, step);
     requireFinite("a loss", loss);
     double norm = pass.norm();

@@ -1,5 +1,6 @@
 package dev.elman.examples;
 
+import dev.elman.examples.identify.Identify;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -11,7 +12,9 @@ public final class Examples {
           CopyingMemory::new,
           ReberGrammar::new,
           MnistRows::new,
-          JapaneseVowels::new);
+          JapaneseVowels::new,
+          Identify::new,
+          NextWord::new);
 
   private Examples() {}
 

@@ -35,7 +35,7 @@ public final class MnistRows implements Example {
       names = "--most",
       paramLabel = "N",
       description = "Digits of each kind, at most (default: ${DEFAULT-VALUE}, all).")
-  private int most = Integer.MAX_VALUE;
+  private int most = 2000;
 
   @Option(
       names = "--dropout",

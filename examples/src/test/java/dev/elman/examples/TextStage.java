@@ -9,17 +9,17 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** A stage that keeps what it is shown. */
-final class TextStage implements Stage {
+public final class TextStage implements Stage {
   private final StringWriter text = new StringWriter();
   private final PrintWriter out = new PrintWriter(text);
 
-  /** Runs an example with some options, written with spaces between. */
-  static void run(Example example, Stage stage, String options) {
-    new CommandLine(example).parseArgs(options.split(" "));
+  /** Runs an example on one thread with some options, written with spaces between. */
+  public static void run(Example example, Stage stage, String options) {
+    new CommandLine(example).parseArgs((options + " --threads 1").split(" "));
     example.run(stage);
   }
 
-  String text() {
+  public String text() {
     return text.toString();
   }
 

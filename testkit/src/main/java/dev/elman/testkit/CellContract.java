@@ -87,8 +87,11 @@ public record CellContract(Cell cell) {
   /** Number i of output k of {@link LayerRun#all}, in words. */
   private String what(int k, int i, List<Weight> weights) {
     int gradient = k - 1 - cell.widths(HIDDEN).length;
-    int row = i / HIDDEN;
-    String unit = ", unit " + i % HIDDEN + ")";
+    int[] widths = cell.widths(HIDDEN);
+    int state = k == 0 ? 0 : gradient < 0 ? k - 1 : Math.max(0, gradient - weights.size() - 1);
+    int width = widths[Math.min(state, widths.length - 1)];
+    int row = i / width;
+    String unit = ", unit " + i % width + ")";
     if (k == 0) {
       return "the output (token " + row + unit;
     }

@@ -75,6 +75,10 @@ public record GradientCheck(List<Weight> weights, List<Input> inputs) {
     double worst = 0;
     for (int w = 0; w < weights.size(); w++) {
       Weight weight = weights.get(w);
+      if (!weight.isTrained()) {
+        requireNone(weight, gradients.get(w));
+        continue;
+      }
       Change change = (i, value) -> weight.update(values -> values[i] = value);
       Tensor tensor = new Tensor(weight.name(), weight.columns(), weight.values(), change);
       worst = Math.max(worst, run.compare(tensor, gradients.get(w)));
@@ -87,6 +91,15 @@ public record GradientCheck(List<Weight> weights, List<Input> inputs) {
       worst = Math.max(worst, run.compare(tensor, gradients.get(weights.size() + k)));
     }
     return worst;
+  }
+
+  private static void requireNone(Weight weight, float[] gradient) {
+    for (float number : gradient) {
+      if (number != 0) {
+        throw new AssertionError(
+            "Gradient of " + weight.name() + ": expected none, as it is not trained, got one.");
+      }
+    }
   }
 
   /** Sets number i of a tensor. */

@@ -19,8 +19,8 @@ public record ReferenceSequence(
   /**
    * What came out.
    *
-   * @param rows {@code [N, directions·H]}, packed
-   * @param state {@code [B, H]} for each layer, direction and state vector
+   * @param rows {@code [N, directions·outputs]}, packed
+   * @param state {@code [B, width]} for each layer, direction and state vector
    */
   public record Result(double[] rows, double[][] state) {}
 
@@ -30,33 +30,39 @@ public record ReferenceSequence(
    * @param weights for each layer and direction those of {@link #names}
    * @param lengths longest first
    * @param x {@code [N, D]}, packed: step by step, the longer sequences first
-   * @param first {@code [B, H]} for each layer, direction and state vector
+   * @param first {@code [B, width]} for each layer, direction and state vector
    */
   public Result run(List<double[]> weights, int[] lengths, double[] x, double[][] first) {
     int tokens = Arrays.stream(lengths).sum();
-    int width = directions * hidden;
+    int[] widths = cell.widths(hidden);
+    int width = directions * widths[0];
     int columns = x.length / tokens;
     double[] below = x;
     double[] rows = x;
-    double[][] last = new double[first.length][lengths.length * hidden];
+    double[][] last = new double[first.length][];
+    for (int s = 0; s < last.length; s++) {
+      last[s] = new double[first[s].length];
+    }
     for (int layer = 0; layer < layers; layer++) {
       rows = new double[tokens * width];
       for (int direction = 0; direction < directions; direction++) {
         int part = layer * directions + direction;
         ReferenceCell.Weights w = weights(weights, part);
         for (int b = 0; b < lengths.length; b++) {
-          double[][] state = new double[cell.states()][];
+          double[][] state = new double[widths.length][];
           for (int s = 0; s < state.length; s++) {
-            state[s] = slice(first[part * state.length + s], b, hidden);
+            state[s] = slice(first[part * state.length + s], b, widths[s]);
           }
           for (int k = 0; k < lengths[b]; k++) {
             int t = direction == 0 ? k : lengths[b] - 1 - k;
             int row = row(lengths, t, b);
             state = cell.step(w, slice(below, row, columns), state);
-            System.arraycopy(state[0], 0, rows, row * width + direction * hidden, hidden);
+            int at = row * width + direction * widths[0];
+            System.arraycopy(state[0], 0, rows, at, widths[0]);
           }
           for (int s = 0; s < state.length; s++) {
-            System.arraycopy(state[s], 0, last[part * state.length + s], b * hidden, hidden);
+            int at = b * widths[s];
+            System.arraycopy(state[s], 0, last[part * state.length + s], at, widths[s]);
           }
         }
       }

@@ -15,7 +15,8 @@ import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Residual;
 import dev.elman.layers.Skip;
 import dev.elman.layers.Stacked;
-import dev.elman.layers.Tanh;
+import dev.elman.layers.Start;
+import dev.elman.layers.TanhDense;
 import dev.elman.layers.Window;
 import dev.elman.layers.Wiring;
 import java.util.ArrayList;
@@ -45,6 +46,18 @@ final class AllLayers {
               new Stacked(List.of(recurrent(cell, "_l0", 2, 5), recurrent(cell, "_l1", 5, 3)))));
       cases.add(of(cell.name() + " recomputed", recomputed(recurrent(cell, "_l0", 3, 5))));
     }
+    for (Cell cell : AllCells.modified()) {
+      cases.add(of(cell.name(), recurrent(cell, "_l0", 3, 5)));
+    }
+    Cell projected = Cells.named("lstm+projection=2");
+    cases.add(
+        of(
+            "both directions and two layers of a projected cell",
+            new Stacked(List.of(both(projected, "_l0", 2, 3), recurrent(projected, "_l1", 4, 3)))));
+    cases.add(
+        of(
+            "both directions of a cell that counts its steps",
+            both(Cells.named("rnn+time=2"), "_l0", 2, 3)));
     Cell lstm = Cells.named("lstm");
     Cell gru = Cells.named("gru");
     cases.add(
@@ -73,6 +86,7 @@ final class AllLayers {
     cases.addAll(wirings());
     Dense dense = Dense.of("dense.", 3, 5, Initialisation.PYTORCH, 1);
     cases.add(of("dense", dense));
+    cases.add(of("tanh units", TanhDense.of("dense.", 3, 5, new Start(Initialisation.PYTORCH, 1))));
     for (Dropout.Mask mask : Dropout.Mask.values()) {
       String name = "dropout " + mask;
       cases.add(of(name, new Dropout(4, 0.4, mask)));
@@ -90,7 +104,6 @@ final class AllLayers {
               recurrent(gru, "_l0", 3, 4), recurrent(lstm, "_l0_reverse", 3, 4), merge);
       cases.add(of("both directions, " + merge, both));
     }
-    cases.add(of("tanh", new Tanh(4)));
     for (int tau : new int[] {1, 3, 8}) {
       cases.add(of("window of " + tau, new Window(3, tau)));
     }

@@ -10,7 +10,9 @@ import dev.elman.cells.Cell;
 import dev.elman.cells.Cells;
 import dev.elman.cells.FusedCell;
 import dev.elman.cells.GruCell;
+import dev.elman.cells.Modifier;
 import dev.elman.cells.Token;
+import dev.elman.cells.Wrapper;
 import dev.elman.kernels.Kernels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,24 +20,47 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every cell's gradients are right, and its fused form is its equations. */
 class CellContractTest {
   static List<Cell> cells() {
+    return AllCells.cells();
+  }
+
+  static List<Cell> plain() {
     return Cells.all();
   }
 
   @Test
   void everyCellHasAName() {
     assertThat(Classes.implementing(Cell.class))
-        .isSubsetOf(Cells.all().stream().<Class<?>>map(Cell::getClass).toList());
+        .isSubsetOf(AllCells.cells().stream().flatMap(CellContractTest::parts).toList());
+  }
+
+  /** A cell and what it is around. */
+  private static Stream<Class<?>> parts(Cell cell) {
+    Stream<Class<?>> self = Stream.of(cell.getClass());
+    return cell instanceof Wrapper w ? Stream.concat(self, parts(w.inner())) : self;
   }
 
   @ParameterizedTest
-  @MethodSource("cells")
+  @EnumSource(Modifier.class)
+  void everyModifierIsTestedAndStandsInTheNotation(Modifier modifier) throws IOException {
+    String word = modifier.text().replaceAll("=.*", "");
+    assertThat(AllCells.modified())
+        .anyMatch(cell -> (cell.name() + "+").matches(".*\\+" + word + "[=+].*"));
+    assertThat(Files.readAllLines(Path.of("../docs/notation.md")))
+        .as("the modifier %s has no row in the table of modifiers of docs/notation.md", word)
+        .anyMatch(line -> line.startsWith("| `" + modifier.text() + "` | "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plain")
   void everyCellStandsInTheNotation(Cell cell) throws IOException {
     Path notation = Path.of("../docs/notation.md");
     assertThat(Files.readAllLines(notation))
@@ -48,10 +73,8 @@ class CellContractTest {
 
   @ParameterizedTest
   @MethodSource("cells")
-  void everyCellHasAReferenceOfAsManyStates(Cell cell) {
-    assertThat(ReferenceCell.of(cell.name()).states())
-        .as(cell.name())
-        .isEqualTo(cell.widths(5).length);
+  void everyCellHasAReferenceOfTheSameWidths(Cell cell) {
+    assertThat(ReferenceCell.of(cell.name()).widths(5)).as(cell.name()).isEqualTo(cell.widths(5));
   }
 
   @ParameterizedTest

@@ -50,6 +50,7 @@ class EquationsTest {
     put("sigmoid", (tape, e, in) -> e.sigmoid(in[0]));
     put("tanh", (tape, e, in) -> e.tanh(in[0]));
     put("relu", (tape, e, in) -> e.relu(in[0]));
+    put("normalised rows", (tape, e, in) -> e.normalise(in[0]));
     put("sum of all", (tape, e, in) -> e.sum(e.multiply(in[0], in[1])));
     put("columns", (tape, e, in) -> Slices.columns(tape, in[0], 1, 2));
     put("rows", (tape, e, in) -> Slices.rows(tape, in[0], 1, 2));

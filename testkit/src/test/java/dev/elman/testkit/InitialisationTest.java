@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Weights begin as they are said to. */
@@ -26,7 +27,7 @@ class InitialisationTest {
   private static final int H = 30;
 
   static List<Cell> cells() {
-    return Cells.all();
+    return AllCells.cells();
   }
 
   private static List<Weight> weights(Cell cell, Initialisation initialisation, long seed) {
@@ -37,8 +38,10 @@ class InitialisationTest {
   @ParameterizedTest
   @MethodSource("cells")
   void thatOfPyTorchIsUniformWithinOneOverTheRootOfH(Cell cell) {
-    for (Weight weight : weights(cell, Initialisation.PYTORCH, 1)) {
-      requireUniform(weight, 1 / Math.sqrt(H));
+    for (Cell.Kind kind : List.of(Cell.Kind.INPUT, Cell.Kind.RECURRENT, Cell.Kind.BIAS)) {
+      for (Weight weight : matrices(cell, kind, Initialisation.PYTORCH, 1)) {
+        requireUniform(weight, 1 / Math.sqrt(H));
+      }
     }
   }
 
@@ -65,18 +68,26 @@ class InitialisationTest {
   @MethodSource("cells")
   void everyGateOfOrthogonalRecurrentWeightsKeepsLengths(Cell cell) {
     for (Weight weight : matrices(cell, Cell.Kind.RECURRENT, Initialisation.ORTHOGONAL, 1)) {
-      for (int gate = 0; gate < weight.rows() / H; gate++) {
-        requireOrthogonal(weight, gate * H);
+      for (int row = 0; row < weight.rows(); row += H) {
+        requireOrthogonal(weight, row);
       }
     }
   }
 
+  /** Rows keep lengths where they are no more than the columns, else columns do. */
   private static void requireOrthogonal(Weight weight, int row) {
-    for (int i = 0; i < H; i++) {
+    int rows = Math.min(H, weight.rows());
+    int columns = weight.columns();
+    boolean wide = rows <= columns;
+    int down = wide ? columns : 1;
+    int along = wide ? 1 : columns;
+    float[] w = weight.values();
+    for (int i = 0; i < Math.min(rows, columns); i++) {
       for (int j = 0; j <= i; j++) {
         double dot = 0;
-        for (int k = 0; k < H; k++) {
-          dot += weight.values()[(row + i) * H + k] * weight.values()[(row + j) * H + k];
+        for (int k = 0; k < Math.max(rows, columns); k++) {
+          int at = row * columns + k * along;
+          dot += w[at + i * down] * w[at + j * down];
         }
         assertThat(dot)
             .as("%s, %d, %d", weight.name(), row + i, j)
@@ -93,6 +104,40 @@ class InitialisationTest {
         .filter(w -> shapes.get(w).kind() == kind)
         .mapToObj(all::get)
         .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Initialisation.class)
+  void whatIsACellsOwnBeginsAsItSays(Initialisation initialisation) {
+    List<Weight> norm = weights(Cells.named("lstm+layer-norm"), initialisation, 1);
+    assertThat(norm.get(4).name()).isEqualTo("gain_ih_l0");
+    assertThat(norm.get(4).values()).containsOnly(1);
+    assertThat(norm.get(7).name()).isEqualTo("bias_c_l0");
+    assertThat(norm.get(7).values()).containsOnly(0);
+    Weight sampled = weights(Cells.named("rnn+leaky=sampled"), initialisation, 1).get(4);
+    Weight learned = weights(Cells.named("rnn+leaky=learned"), initialisation, 1).get(4);
+    assertThat(sampled.isTrained()).isFalse();
+    assertThat(learned.isTrained()).isTrue();
+    double below = 0;
+    for (int j = 0; j < H; j++) {
+      double a = sampled.values()[j];
+      assertThat(a).isBetween(Math.exp(-1), Math.exp(-0.01));
+      assertThat(1 / (1 + Math.exp(-learned.values()[j]))).isCloseTo(a, offset(1e-6));
+      below += a < Math.exp(-0.1) ? 1 : 0; // a time constant below 10
+    }
+    assertThat(below / H).isBetween(0.3, 0.7);
+  }
+
+  @Test
+  void theForgetGateBeginsOpenInEachVariant() {
+    assertThat(gate(Cells.named("lstm+peepholes+projection=3"), 1)).containsOnly(1);
+    assertThat(gate(Cells.named("lstm+coupled"), 0)).containsOnly(-1);
+    assertThat(gate(Cells.named("lstm+deep=3+zoneout=0.1"), 1)).containsOnly(1);
+  }
+
+  private static float[] gate(Cell cell, int gate) {
+    float[] biases = weights(cell, Initialisation.ORTHOGONAL, 1).get(2).values();
+    return Arrays.copyOfRange(biases, gate * H, (gate + 1) * H);
   }
 
   @Test

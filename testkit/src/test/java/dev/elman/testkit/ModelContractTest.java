@@ -21,6 +21,7 @@ import dev.elman.layers.RecurrentStack;
 import dev.elman.losses.Categorical;
 import dev.elman.losses.GaussianMixture;
 import dev.elman.models.Classifier;
+import dev.elman.models.EncoderDecoder;
 import dev.elman.models.Ending;
 import dev.elman.models.Forecaster;
 import dev.elman.models.LanguageModel;
@@ -75,6 +76,14 @@ class ModelContractTest {
       Values targets = Values.Numbers.of(4, Probe.numbers("targets", 4 * 4));
       cases.add(new Case("forecaster " + quantiles, new Forecaster(forecast, 1), numbers, targets));
     }
+    for (EncoderDecoder.Settings translate : Translators.all()) {
+      cases.add(
+          new Case(
+              Translators.name(translate),
+              new EncoderDecoder(translate, 1),
+              Translators.pairs(translate, symbols),
+              next));
+    }
     cases.addAll(sequenceModels());
     cases.forEach(c -> Probe.scatter(c.model().weights().list(), 0.6f));
     return cases;
@@ -95,7 +104,7 @@ class ModelContractTest {
     lengths[2 * 3 + 1] = 3;
     SequenceModel.Settings symbols =
         new SequenceModel.Settings(
-            new Categorical(6), 3, new Ending.Symbol(), 0, 0, network("lstm", 4, 2, FORWARD));
+            new Categorical(5), 3, new Ending.Symbol(), 0, 0, network("lstm", 4, 2, FORWARD));
     SequenceModel.Settings numbers =
         new SequenceModel.Settings(
             new GaussianMixture(2, 3), 0, new Ending.Stop(), 10, 2, network("gru", 4, 1, FORWARD));
@@ -106,8 +115,8 @@ class ModelContractTest {
         new Case(
             "sequences of symbols with an end",
             new SequenceModel(symbols, 1),
-            Values.Codes.of(6, 6, 6, 6, 4, 2, 2, 4, 5, 0, 1, 3, 3, 5),
-            Values.Codes.of(2, 1, 0, 6, 5, 4, 3, 0, 0, 2, 6, 6, 5, 6)),
+            Values.Codes.of(5, 5, 5, 5, 4, 2, 2, 4, 0, 0, 1, 3, 3, 1),
+            Values.Codes.of(2, 1, 0, 5, 4, 4, 3, 0, 0, 2, 5, 5, 1, 5)),
         new Case(
             "sequences of numbers with a stop output",
             new SequenceModel(numbers, 1),

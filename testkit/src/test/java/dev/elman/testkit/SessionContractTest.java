@@ -153,7 +153,7 @@ class SessionContractTest {
         .hasMessageContaining("expected ")
         .hasMessageContaining("got ");
     assertThatThrownBy(
-            () -> step(session, symbols ? Values.Codes.of(6) : Values.Numbers.of(2, 1, 2), 0))
+            () -> step(session, symbols ? Values.Codes.of(99) : Values.Numbers.of(2, 1, 2), 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected ")
         .hasMessageContaining("got ");

@@ -62,9 +62,9 @@ record HeatedRoom(double swing) implements ControlledSystem {
     double radiator = s[2];
     double outside = 5 + swing * StrictMath.cos(2 * Math.PI * (time - 90) / DAY);
     double heat = 0.0165 * StrictMath.pow(Math.max(0, radiator - air), 1.3);
-    double toOutside = (0.04 + 0.5 * action[1]) * (outside - air);
+    double toOutside = (0.04 + 0.3 * action[1]) * (outside - air);
     slope[0] = STEP * (0.5 * (wall - air) + toOutside + heat) / 0.3;
-    slope[1] = STEP * (0.5 * (air - wall) + 0.05 * (outside - wall)) / 4;
+    slope[1] = STEP * (0.5 * (air - wall) + 0.03 * (outside - wall)) / 4;
     slope[2] = STEP * (0.2 * action[0] * (60 - radiator) - heat) / 0.03;
   }
 
@@ -76,8 +76,8 @@ record HeatedRoom(double swing) implements ControlledSystem {
   @Override
   public float[][] recorded(int steps, RandomStream random) {
     float[][] actions = new float[steps][2];
-    Actions.hold(actions, 0, random, new int[] {3, 30}, () -> level(random, 0.35f, 0.35f));
-    Actions.hold(actions, 1, random, new int[] {1, 8}, () -> level(random, 0.7f, 0.15f));
+    Actions.hold(actions, 0, random, new int[] {3, 30}, () -> level(random, 0.3f, 0.4f));
+    Actions.hold(actions, 1, random, new int[] {1, 8}, () -> level(random, 0.8f, 0.1f));
     return actions;
   }
 

@@ -1,155 +1,115 @@
 package dev.elman.examples.identify;
 
-import dev.elman.layers.RecurrentStack;
-import dev.elman.sessions.Session;
+import dev.elman.examples.Example;
+import dev.elman.examples.NetworkOptions;
+import dev.elman.examples.Stage;
 import dev.elman.tensor.RandomStream;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Identifies a system from its record and rolls it out under actions of a kind that the record does
- * not hold; beside it, what repeating the last value and a linear model are worth.
+ * not hold, beside honest floors.
  */
-public final class Identify {
-  private static final int[] ORDERS = {1, 2, 4, 8, 16, 32};
-  private static final int BURN_IN = 600;
+@Command(
+    name = "identify",
+    description = {
+      "Identify a controlled system from its record, and roll it out under other actions.",
+      "A network learns from noisy observations and actions what comes next. It is warmed up by the"
+          + " first steps of new experiments, then told the actions alone. Beside it stand"
+          + " repeating the last observation and a linear autoregression with inputs, whose order"
+          + " is the best of six."
+    })
+public final class Identify implements Example {
+  private static final List<ControlledSystem> SYSTEMS = List.of(new HeatedRoom(0), new CartPole());
 
-  private Identify() {}
+  @Option(
+      names = "--system",
+      paramLabel = "NAME",
+      description = "One of room, cart-pole (default: ${DEFAULT-VALUE}).")
+  private String system = "room";
 
-  /**
-   * How much is simulated and learned.
-   *
-   * @param record steps of the record, of which the last 15 % choose epoch and order
-   * @param warmUp steps that are observed before a roll-out
-   * @param horizon steps that are rolled out
-   * @param apart steps between the beginnings of segments that are learned from
-   * @param epochs of training
-   * @param tests experiments of two roll-outs each
-   */
-  record Size(int record, int warmUp, int horizon, int apart, int epochs, int tests) {
-    static final Size WHOLE =
-        new Size(
-            14_400, 48, 96, Integer.getInteger("apart", 12), Integer.getInteger("epochs", 30), 60);
+  @Option(
+      names = "--record",
+      paramLabel = "STEPS",
+      description = "Length of the record (default: ${DEFAULT-VALUE}).")
+  private int record = 14_400;
+
+  @Option(
+      names = "--horizon",
+      paramLabel = "STEPS",
+      description = "Steps rolled out (default: ${DEFAULT-VALUE}).")
+  private int horizon = 96;
+
+  @Option(
+      names = "--test",
+      paramLabel = "N",
+      description = "New experiments, of two roll-outs each (default: ${DEFAULT-VALUE}).")
+  private int test = 60;
+
+  @Mixin private final NetworkOptions options = new NetworkOptions("gru", 32, 40, 0.01);
+
+  @Override
+  public void run(Stage stage) {
+    show(stage, rollOuts(stage));
   }
 
-  /** What a roll-out of each is off by, squared, summed over tests: {@code [model][step]}. */
-  record Result(String text, double[][] errors) {}
+  /** Simulates the record, learns from it and rolls out. */
+  RollOuts rollOuts(Stage stage) {
+    ControlledSystem simulated = simulated();
+    Size size = new Size(record, 48, horizon, test, options.batch(), options.seed());
+    RandomStream random = RandomStream.of(size.seed(), "record of " + simulated.name());
+    float[][] actions = simulated.recorded(record, random);
+    Experiment seen = Experiment.run(simulated, simulated.start(random), 0, actions, random);
+    Network network =
+        Network.learn(
+            seen,
+            size,
+            options.recurrent(),
+            (model, training, validation) ->
+                stage.train(model, options.plan(), training, validation));
+    LinearModel linear = LinearModel.best(seen, size, network.scale());
+    stage.say(
+        "%n%s: %,d steps of %s in the record; the linear model reads the last %d",
+        simulated.name(), record, simulated.step(), linear.order());
+    stage.say("Error under other actions, root mean square, 1 being the deviation in the record:");
+    return new RollOuts(simulated, network, linear, size);
+  }
 
-  /** Arguments: {@code room} or {@code cart-pole}; both where none is given. */
-  public static void main(String[] args) {
-    for (ControlledSystem system : List.of(new HeatedRoom(0), new CartPole())) {
-      if (args.length == 0 || system.name().equals(args[0])) {
-        System.out.println(run(system, Size.WHOLE, System.getProperty("cell", "gru")).text());
+  private ControlledSystem simulated() {
+    for (ControlledSystem known : SYSTEMS) {
+      if (known.name().equals(system)) {
+        return known;
       }
     }
+    throw new IllegalArgumentException(
+        "--system: expected one of "
+            + String.join(", ", SYSTEMS.stream().map(ControlledSystem::name).toList())
+            + ", got "
+            + system
+            + ".\nCure: name one of them.");
   }
 
-  static Result run(ControlledSystem system, Size size, String cell) {
-    RandomStream random = RandomStream.of(1, "record of " + system.name());
-    float[][] actions = system.recorded(size.record(), random);
-    Experiment record = Experiment.run(system, system.start(random), 0, actions, random);
-    int train = size.record() * 85 / 100;
-    RecurrentStack recurrent =
-        RecurrentStack.DEFAULTS.withCell(cell).withHidden(Integer.getInteger("h", 32));
-    Network network = Network.learn(record, train, size, recurrent);
-    LinearModel linear = linear(record, train, size, network.scale());
-    double[][] errors = test(system, size, network, linear);
-    return new Result(text(system, size, network, linear, errors), errors);
-  }
-
-  /** The linear model of the order that rolls out best on the last part of the record. */
-  private static LinearModel linear(Experiment record, int train, Size size, Scale scale) {
-    LinearModel best = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (int order : ORDERS) {
-      LinearModel model = LinearModel.fit(order, record, 0, train);
-      double sum = 0;
-      for (int now = train + order; now + size.horizon() < record.steps(); now += size.apart()) {
-        float[][] ahead = model.rollOut(record.observed(), record.actions(), now, size.horizon());
-        for (int h = 0; h < size.horizon(); h++) {
-          for (int o = 0; o < ahead[h].length; o++) {
-            double d = (ahead[h][o] - record.observed()[now + 1 + h][o]) / scale.deviations()[o];
-            sum += d * d;
-          }
-        }
-      }
-      if (sum < least) {
-        least = sum;
-        best = model;
-      }
+  private void show(Stage stage, RollOuts rollOuts) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("steps ahead", "network", "linear", "last value"));
+    for (int h = 1; h < 2 * horizon; h *= 2) {
+      int at = Math.min(h, horizon) - 1;
+      rows.add(
+          List.of(
+              Integer.toString(at + 1),
+              number(rollOuts.ofNetwork(at)),
+              number(rollOuts.ofLinear(at)),
+              number(rollOuts.ofRepeating(at))));
     }
-    return best;
+    stage.table(rows);
   }
 
-  private static double[][] test(
-      ControlledSystem system, Size size, Network network, LinearModel linear) {
-    double[][] errors = new double[3][size.horizon()];
-    Scale scale = network.scale();
-    for (int i = 0; i < size.tests(); i++) {
-      RandomStream random = RandomStream.of(2, "test of " + system.name(), i);
-      int before = BURN_IN + size.warmUp();
-      Experiment seen =
-          Experiment.run(system, system.start(random), 0, system.recorded(before, random), random);
-      Session session = network.warmedUp(seen, BURN_IN, size.warmUp());
-      float[] last = seen.observed()[before];
-      for (int future = 0; future < 2; future++) {
-        float[][] planned =
-            Boolean.getBoolean("rec")
-                ? system.recorded(size.horizon(), random)
-                : system.planned(size.horizon(), random);
-        Experiment truth = Experiment.run(system, seen.end(), before, planned, random);
-        float[][] byNetwork = network.rollOut(session, last, planned);
-        float[][] all = Arrays.copyOf(seen.actions(), before + planned.length);
-        System.arraycopy(planned, 0, all, before, planned.length);
-        float[][] byLinear = linear.rollOut(seen.observed(), all, before, planned.length);
-        for (int h = 0; h < size.horizon(); h++) {
-          for (int o = 0; o < last.length; o++) {
-            double y = scale.scaled(o, truth.truth()[h + 1][o]);
-            double share = 1.0 / (2 * size.tests() * last.length);
-            errors[0][h] += share * square(byNetwork[h][o] - y);
-            errors[1][h] += share * square(scale.scaled(o, byLinear[h][o]) - y);
-            errors[2][h] += share * square(scale.scaled(o, last[o]) - y);
-          }
-        }
-      }
-    }
-    return errors;
-  }
-
-  private static double square(double x) {
-    return x * x;
-  }
-
-  private static String text(
-      ControlledSystem system, Size size, Network network, LinearModel linear, double[][] errors) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%s: %,d steps of %s; network of %,d parameters, linear model of order %d%n",
-            system.name(),
-            size.record(),
-            system.step(),
-            network.parameters(),
-            linear.order()));
-    text.append(
-        java.util.Arrays.toString(network.scale().means())
-            + java.util.Arrays.toString(network.scale().deviations())
-            + "\n");
-    text.append("steps ahead   network    linear  last value\n");
-    for (int h = 1;
-        h <= size.horizon();
-        h = h < size.horizon() ? Math.min(2 * h, size.horizon()) : h + 1) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%11d  %8.3f  %8.3f  %10.3f%n",
-              h,
-              Math.sqrt(errors[0][h - 1]),
-              Math.sqrt(errors[1][h - 1]),
-              Math.sqrt(errors[2][h - 1])));
-    }
-    return text.toString();
+  private static String number(double x) {
+    return String.format(Locale.ROOT, "%.3f", x);
   }
 }

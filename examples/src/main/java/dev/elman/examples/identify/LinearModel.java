@@ -5,6 +5,7 @@ package dev.elman.examples.identify;
  * p observations and actions, {@code y_t+1 = Σ A_i·y_t-i + Σ B_i·a_t-i + c}.
  */
 final class LinearModel {
+  private static final int[] ORDERS = {1, 2, 4, 8, 16, 32};
   private static final double RIDGE =
       1e-6; // of the mean square of the inputs, so that all is solvable
 
@@ -14,6 +15,37 @@ final class LinearModel {
   private LinearModel(int order, double[][] weights) {
     this.order = order;
     this.weights = weights;
+  }
+
+  /** The one of the order that rolls out best on the last part of the record. */
+  static LinearModel best(Experiment record, Size size, Scale scale) {
+    LinearModel best = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (int order : ORDERS) {
+      LinearModel model = fit(order, record, 0, size.train());
+      double error = model.error(record, size, scale);
+      if (best == null || error < least) {
+        least = error;
+        best = model;
+      }
+    }
+    return best;
+  }
+
+  private double error(Experiment record, Size size, Scale scale) {
+    double sum = 0;
+    int last = record.steps() - size.horizon();
+    for (int now = size.train() + size.warmUp(); now < last; now += size.apart()) {
+      float[][] ahead = rollOut(record.observed(), record.actions(), now, size.horizon());
+      for (int h = 0; h < ahead.length; h++) {
+        for (int o = 0; o < ahead[h].length; o++) {
+          float y = record.observed()[now + 1 + h][o];
+          double off = scale.scaled(o, ahead[h][o]) - scale.scaled(o, y);
+          sum += off * off;
+        }
+      }
+    }
+    return sum;
   }
 
   /** The best fit to some steps of a record. */

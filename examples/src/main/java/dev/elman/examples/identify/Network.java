@@ -3,19 +3,13 @@ package dev.elman.examples.identify;
 import dev.elman.batches.SequenceSource;
 import dev.elman.batches.Values;
 import dev.elman.layers.RecurrentStack;
-import dev.elman.optimizers.Adam;
-import dev.elman.optimizers.LearningRate;
 import dev.elman.sessions.Session;
 import dev.elman.tensor.RandomStream;
-import dev.elman.training.Trainer;
-import dev.elman.training.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A {@link SystemModel} with the scale of its observations: learned from a record, rolled out. */
 final class Network {
-  private static final int BATCH = 32;
-
   private final SystemModel model;
   private final Scale scale;
   private final int observations; // K
@@ -28,41 +22,30 @@ final class Network {
     this.actions = actions;
   }
 
-  /**
-   * Learns from segments of a record: of each, the observations of some first steps are shown.
-   *
-   * @param train steps to learn from; the rest chooses the epoch
-   */
-  static Network learn(Experiment record, int train, Identify.Size size, RecurrentStack recurrent) {
+  /** Learns from segments of a record: of each, the observations of some first steps are shown. */
+  static Network learn(Experiment record, Size size, RecurrentStack recurrent, Training training) {
+    int train = size.train();
     int observations = record.observed()[0].length;
     int actions = record.actions()[0].length;
     Scale scale = Scale.of(record.observed(), train);
-    SystemModel model = new SystemModel(observations + 1 + actions, observations, recurrent, 1);
+    SystemModel model =
+        new SystemModel(observations + 1 + actions, observations, recurrent, size.seed());
     Network network = new Network(model, scale, observations, actions);
-    TrainingPlan plan =
-        TrainingPlan.DEFAULTS
-            .withEpochs(size.epochs())
-            .withOptimizer(Adam.DEFAULTS, Double.parseDouble(System.getProperty("lr", "0.005")))
-            .withSchedule(LearningRate.COSINE)
-            .withThreads(2);
-    try (Trainer trainer =
-        new Trainer(
-            model,
-            plan,
-            network.segments(record, 0, train, size),
-            network.segments(record, train, record.steps(), size),
-            List.of(
-                (e, s) -> {
-                  if (e instanceof dev.elman.training.TrainingEvent.Epoch ep
-                      && ep.epoch() % 10 == 0) System.out.println(ep);
-                }))) {
-      trainer.run();
-    }
+    training.train(
+        model,
+        network.segments(record, 0, train, size),
+        network.segments(record, train, record.steps(), size));
     return network;
   }
 
-  private SequenceSource segments(Experiment record, int from, int to, Identify.Size size) {
-    RandomStream random = RandomStream.of(1, "segments", from);
+  /** How a model is trained. */
+  @FunctionalInterface
+  interface Training {
+    void train(SystemModel model, SequenceSource training, SequenceSource validation);
+  }
+
+  private SequenceSource segments(Experiment record, int from, int to, Size size) {
+    RandomStream random = RandomStream.of(size.seed(), "segments", from);
     List<Values> inputs = new ArrayList<>();
     List<Values> targets = new ArrayList<>();
     int length = size.warmUp() + size.horizon();
@@ -81,7 +64,7 @@ final class Network {
       inputs.add(Values.Numbers.of(observations + 1 + actions, rows));
       targets.add(Values.Numbers.of(observations, next));
     }
-    return SequenceSource.tagged(inputs, targets, BATCH);
+    return SequenceSource.tagged(inputs, targets, size.batch());
   }
 
   /** What the model reads at a step, the observation null where there is none. */
@@ -121,9 +104,5 @@ final class Network {
 
   Scale scale() {
     return scale;
-  }
-
-  long parameters() {
-    return model.weights().parameters();
   }
 }

@@ -1,0 +1,62 @@
+package dev.elman.inspection;
+
+import dev.elman.layers.RecurrentStack;
+import dev.elman.models.Classifier;
+import dev.elman.models.Forecaster;
+import dev.elman.models.LanguageModel;
+import dev.elman.models.Model;
+import dev.elman.tasks.Trained;
+import dev.elman.tasks.TrainedClassifier;
+import dev.elman.tasks.TrainedForecaster;
+import dev.elman.tasks.TrainedLanguageModel;
+
+/** A model as it was before its training: the same settings, first weights. */
+public final class FreshModel {
+  private FreshModel() {}
+
+  /** The same model with first weights from a seed. */
+  public static Model of(Trained trained, long seed) {
+    return of(trained, recurrent(trained).cell(), seed);
+  }
+
+  /** The same with another cell. */
+  public static Model of(Trained trained, String cell, long seed) {
+    RecurrentStack recurrent = recurrent(trained).withCell(cell);
+    if (trained instanceof TrainedForecaster forecaster) {
+      Forecaster.Settings s = forecaster.model().settings();
+      return new Forecaster(
+          new Forecaster.Settings(s.inputs(), s.targets(), s.horizon(), s.quantiles(), recurrent),
+          seed);
+    }
+    if (trained instanceof TrainedLanguageModel text) {
+      LanguageModel.Settings s = text.model().settings();
+      return new LanguageModel(
+          new LanguageModel.Settings(
+              s.symbols(), s.embedding(), s.output(), s.labelSmoothing(), recurrent),
+          seed);
+    }
+    Classifier.Settings s = ((TrainedClassifier) trained).model().settings();
+    return new Classifier(
+        new Classifier.Settings(
+            s.symbols(), s.columns(), s.labels(), s.pooling(), s.labelSmoothing(), recurrent),
+        seed);
+  }
+
+  /** The settings of the network of a forecaster, a language model or a classifier. */
+  public static RecurrentStack recurrent(Trained trained) {
+    if (trained instanceof TrainedForecaster forecaster) {
+      return forecaster.model().settings().recurrent();
+    }
+    if (trained instanceof TrainedLanguageModel text) {
+      return text.model().settings().recurrent();
+    }
+    if (trained instanceof TrainedClassifier classifier) {
+      return classifier.model().settings().recurrent();
+    }
+    throw new IllegalArgumentException(
+        "Fresh weights: expected a forecaster, a language model or a classifier, got a "
+            + trained.model().task()
+            + ".\nLikely cause: its settings are of another kind."
+            + "\nCure: leave --fresh and --cells away.");
+  }
+}
