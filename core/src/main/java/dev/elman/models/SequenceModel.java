@@ -52,9 +52,10 @@ public final class SequenceModel implements Model, Likelihood {
             : null;
     int inputs = settings.inputs() + (embedding == null ? 0 : settings.embedding() - 1);
     List<Layer> layers = new ArrayList<>(recurrent.build("rnn.", inputs, seed).layers());
-    layers.add(new Dropout(recurrent.outputs(), recurrent.dropout(), recurrent.mask()));
+    int width = layers.get(layers.size() - 1).outputs();
+    layers.add(new Dropout(width, recurrent.dropout(), recurrent.mask()));
     int outputs = settings.predicted().parameters();
-    layers.add(Dense.of("head.", recurrent.outputs(), outputs, recurrent.initialisation(), seed));
+    layers.add(Dense.of("head.", width, outputs, recurrent.initialisation(), seed));
     stack = new Stacked(layers);
     List<Weight> all = new ArrayList<>(embedding == null ? List.of() : embedding.weights());
     all.addAll(stack.weights());
@@ -143,6 +144,16 @@ public final class SequenceModel implements Model, Likelihood {
 
   /** The negative log-likelihood: a mean of nats a sequence; a step, where lengths are given. */
   @Override
+  public boolean causal() {
+    return stack.causal();
+  }
+
+  @Override
+  public Node[] firstState(Tape tape, int sequences) {
+    return stack.firstState(tape, sequences);
+  }
+
+  @Override
   public Loss loss() {
     return new PerSequence(settings);
   }
@@ -208,7 +219,8 @@ public final class SequenceModel implements Model, Likelihood {
   }
 
   /**
-   * Sequences to learn from or to measure with, each with its own number of steps.
+   * Sequences to learn from or to measure with, each with its own number of steps; batches hold any
+   * lengths.
    *
    * @param sequences codes, or rows of K numbers
    */
@@ -225,7 +237,7 @@ public final class SequenceModel implements Model, Likelihood {
       inputs.add(steps.inputs(sequences.get(i)));
       targets.add(steps.targets(sequences.get(i)));
     }
-    return SequenceSource.tagged(inputs, targets, batch);
+    return SequenceSource.mixed(inputs, targets, batch);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.elman.checkpoints.SavedModel;
 import dev.elman.losses.Bernoulli;
 import dev.elman.models.Ending;
 import dev.elman.models.SequenceModel;
+import dev.elman.optimizers.Clipping;
 import dev.elman.tasks.TrainedSequenceModel;
 import dev.elman.tensor.RandomStream;
 import java.nio.file.Path;
@@ -65,7 +66,10 @@ public final class Chorales implements Example {
             options.seed());
     stage.train(
         model,
-        options.plan().withPatience(patience),
+        options
+            .plan()
+            .withPatience(patience)
+            .withClipping(Clipping.byNorm(Double.parseDouble(System.getProperty("clip", "10")))),
         model.source(pieces.train(), options.batch()),
         model.source(pieces.valid(), options.batch()));
     KeyFloors floors = KeyFloors.of(pieces.train());
