@@ -7,7 +7,6 @@ import dev.elman.checkpoints.AtomicFile;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
-import dev.elman.optimizers.Clipping;
 import dev.elman.optimizers.LearningRate;
 import dev.elman.optimizers.Optimizers;
 import dev.elman.training.TrainingPlan;
@@ -109,10 +108,14 @@ final class TrainingOptions {
 
   @Option(
       names = "--clip",
+      split = ",",
       defaultValue = "1",
-      paramLabel = "NORM",
-      description = "Largest global norm of the gradients; 0 for any (default: 1).")
-  private double clip;
+      paramLabel = "[KIND=]LIMIT",
+      description =
+          "Limits of gradients: 5 or norm=5 scales all to a global norm of at most 5, value=1 cuts"
+              + " each number to ±1, state=1 cuts what each step passes back to the one before it;"
+              + " several joined by commas, 0 for none (default: norm=1).")
+  private List<String> clip;
 
   @Option(
       names = "--patience",
@@ -236,7 +239,7 @@ final class TrainingOptions {
         Optimizers.named(Choice.of("--optimizer", optimizer, Optimizers.names())),
         learningRate == null ? defaults.learningRate() : learningRate,
         schedule == Schedule.COSINE ? LearningRate.COSINE : LearningRate.CONSTANT,
-        clip == 0 ? Clipping.NONE : Clipping.byNorm(clip),
+        new ClipOption(clip).clipping(),
         patience == null ? defaults.patience() : patience,
         seed,
         Choice.threadCount(threads));
@@ -250,7 +253,7 @@ final class TrainingOptions {
     settings.put("optimizer", plan.optimizer().name());
     settings.put("learning_rate", plan.learningRate());
     settings.put("schedule", schedule.name().toLowerCase(Locale.ROOT));
-    settings.put("clip", clip);
+    settings.put("clip", new ClipOption(clip).inFiles());
     settings.put("patience", plan.patience());
     settings.put("seed", seed);
     return settings;
