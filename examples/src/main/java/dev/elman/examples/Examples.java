@@ -14,7 +14,9 @@ public final class Examples {
           MnistRows::new,
           JapaneseVowels::new,
           Identify::new,
-          NextWord::new);
+          NextWord::new,
+          NumberWords::new,
+          RunningParity::new);
 
   private Examples() {}
 
