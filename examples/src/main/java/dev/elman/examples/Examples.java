@@ -16,7 +16,8 @@ public final class Examples {
           Identify::new,
           NextWord::new,
           NumberWords::new,
-          RunningParity::new);
+          RunningParity::new,
+          Chorales::new);
 
   private Examples() {}
 
