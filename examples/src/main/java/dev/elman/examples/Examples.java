@@ -17,6 +17,7 @@ public final class Examples {
           NextWord::new,
           NumberWords::new,
           RunningParity::new,
+          ForkingSeries::new,
           Chorales::new);
 
   private Examples() {}

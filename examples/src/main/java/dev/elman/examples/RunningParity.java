@@ -33,9 +33,9 @@ import picocli.CommandLine.Option;
     name = "parity",
     description = {
       "The running parity of bits, by a network whose memory is its last answer.",
-      "With the cell window, which reads one step, the only recurrence is from the output; any"
-          + " other cell remembers as well. Learned with the true answers fed back, or with the"
-          + " network's own ever more often, and tested with its own alone."
+      "With the cell window, which reads one step, the only recurrence is from the output; any other"
+          + " cell remembers as well. Learned with the true answers fed back, or with the network's"
+          + " own ever more often, and tested with its own alone."
     })
 public final class RunningParity implements Example {
   private static final int BITS = 2;
@@ -61,7 +61,7 @@ public final class RunningParity implements Example {
               + " straight line (default: ${DEFAULT-VALUE}, teacher forcing).")
   private double own;
 
-  @Mixin private final NetworkOptions options = new NetworkOptions("rnn", 16, 15, 0.01);
+  @Mixin private final NetworkOptions options = new NetworkOptions("window", 16, 15, 0.01);
 
   @Override
   public void run(Stage stage) {
@@ -85,11 +85,11 @@ public final class RunningParity implements Example {
 
   /** Trains a network and gives its share of right answers, written by itself. */
   private double learned(Stage stage, Decoder.Feedback feedback) {
-    RecurrentStack network = options.recurrent();
+    RecurrentStack network = options.recurrent().withTau(1);
     EncoderDecoder model =
         new EncoderDecoder(
             new EncoderDecoder.Settings(
-                new EncoderDecoder.Side(BITS, 0, network.withCell("rnn").withHidden(4)),
+                new EncoderDecoder.Side(BITS, 0, network.withCell("window").withHidden(4)),
                 new EncoderDecoder.Side(START + 1, 0, network),
                 new EncoderDecoder.Link(
                     EncoderDecoder.Context.ALIGNED, Bridge.Form.DENSE, Optional.empty()),

@@ -14,9 +14,12 @@ class WritingTasksTest {
   @ValueSource(strings = {"0", "0.3"})
   void theAnswerBeforeIsMemoryEnoughForParity(String own) {
     TextStage stage = new TextStage();
-    TextStage.run(new RunningParity(), stage, "--length 6 --epochs 10 --sequences 320 --learning-rate 0.03 --own-answers " + own);
-    assertThat(stage.number("rnn with its answers")).isEqualTo(100);
-    assertThat(stage.number("rnn without its answers")).isBetween(35.0, 65.0);
+    TextStage.run(
+        new RunningParity(),
+        stage,
+        "--length 6 --epochs 10 --sequences 320 --learning-rate 0.03 --own-answers " + own);
+    assertThat(stage.number("window with its answers")).isEqualTo(100);
+    assertThat(stage.number("window without its answers")).isBetween(35.0, 65.0);
   }
 
   @Test
@@ -32,6 +35,15 @@ class WritingTasksTest {
         new NumberWords(), stage, "--epochs 60 --context " + context.toUpperCase(Locale.ROOT));
     long right = stage.text().lines().filter(line -> line.endsWith(" yes")).count();
     assertThat(right).as(stage.text()).isGreaterThanOrEqualTo(least);
+  }
+
+  @Test
+  void aMixtureKnowsThatSeriesFork() {
+    TextStage stage = new TextStage();
+    TextStage.run(
+        new ForkingSeries(), stage, "--heads GAUSSIAN,MIXTURE --sequences 100 --epochs 30 --batch 8");
+    assertThat(stage.number("mixture")).isBetween(-0.2, 0.5); // of -0.190 at best
+    assertThat(stage.number("gaussian")).isBetween(1.6, 2.2); // ln of the swing, and (1 + ln 2π)/2
   }
 
   @Test
