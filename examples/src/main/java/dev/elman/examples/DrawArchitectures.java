@@ -137,7 +137,7 @@ public final class DrawArchitectures {
             new EncoderDecoder.Side(30, 16, LSTM.withCell("gru").withHidden(24)),
             new EncoderDecoder.Side(40, 16, writes),
             new EncoderDecoder.Link(context, Bridge.Form.DENSE, attention),
-            Decoder.Feedback.BEFORE,
+            Decoder.Feedback.PREVIOUS_SYMBOL,
             EncoderDecoder.Training.PLAIN),
         1);
   }
