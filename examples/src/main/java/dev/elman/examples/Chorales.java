@@ -5,7 +5,6 @@ import dev.elman.checkpoints.SavedModel;
 import dev.elman.losses.Bernoulli;
 import dev.elman.models.Ending;
 import dev.elman.models.SequenceModel;
-import dev.elman.optimizers.Clipping;
 import dev.elman.tasks.TrainedSequenceModel;
 import dev.elman.tensor.RandomStream;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ public final class Chorales implements Example {
       names = "--dropout",
       paramLabel = "SHARE",
       description = "Before the outputs (default: ${DEFAULT-VALUE}).")
-  private double dropout = 0.2;
+  private double dropout = 0.1;
 
   @Option(
       names = "--patience",
@@ -49,7 +48,7 @@ public final class Chorales implements Example {
   private Path out;
 
   @Mixin
-  private final NetworkOptions options = new NetworkOptions("gru", 46, 150, 0.01).withBatch(16);
+  private final NetworkOptions options = new NetworkOptions("gru", 46, 60, 0.005).withBatch(1);
 
   @Override
   public void run(Stage stage) {
@@ -66,10 +65,7 @@ public final class Chorales implements Example {
             options.seed());
     stage.train(
         model,
-        options
-            .plan()
-            .withPatience(patience)
-            .withClipping(Clipping.byNorm(Double.parseDouble(System.getProperty("clip", "10")))),
+        options.plan().withPatience(patience),
         model.source(pieces.train(), options.batch()),
         model.source(pieces.valid(), options.batch()));
     KeyFloors floors = KeyFloors.of(pieces.train());
