@@ -6,7 +6,6 @@ import static org.assertj.core.data.Offset.offset;
 import dev.elman.batches.Source;
 import dev.elman.batches.StreamSource;
 import dev.elman.kernels.Threads;
-import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.LanguageModel;
@@ -32,15 +31,13 @@ class ClippedTrainingTest {
 
   private static LanguageModel model(int recompute) {
     RecurrentStack recurrent =
-        new RecurrentStack(
-            "lstm",
-            11,
-            2,
-            RecurrentStack.Directions.FORWARD,
-            0.1,
-            Dropout.Mask.EACH_TOKEN,
-            Initialisation.ORTHOGONAL,
-            recompute);
+        RecurrentStack.DEFAULTS
+            .withCell("lstm")
+            .withHidden(11)
+            .withLayers(2)
+            .withDropout(0.1)
+            .withInitialisation(Initialisation.ORTHOGONAL)
+            .withRecompute(recompute);
     return new LanguageModel(
         new LanguageModel.Settings(7, 9, LanguageModel.Output.OWN, 0, recurrent), 1);
   }
