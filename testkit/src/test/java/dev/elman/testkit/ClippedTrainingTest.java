@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import dev.elman.batches.Source;
 import dev.elman.batches.StreamSource;
 import dev.elman.kernels.Threads;
+import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.LanguageModel;
@@ -36,6 +37,7 @@ class ClippedTrainingTest {
             .withHidden(11)
             .withLayers(2)
             .withDropout(0.1)
+            .withMask(Dropout.Mask.EACH_TOKEN)
             .withInitialisation(Initialisation.ORTHOGONAL)
             .withRecompute(recompute);
     return new LanguageModel(
