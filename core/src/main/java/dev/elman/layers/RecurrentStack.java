@@ -67,6 +67,13 @@ public record RecurrentStack(
     return wiring.directions();
   }
 
+  /** What tells networks of equal weights apart: the cell, and connections where there are any. */
+  public String variant() {
+    return wiring.connections() == Wiring.Connections.PLAIN
+        ? cell
+        : cell + " " + wiring.connections();
+  }
+
   /** The same with another cell. */
   public RecurrentStack withCell(String other) {
     return new RecurrentStack(
