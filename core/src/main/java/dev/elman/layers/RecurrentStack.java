@@ -67,11 +67,11 @@ public record RecurrentStack(
     return wiring.directions();
   }
 
-  /** What tells networks of equal weights apart: the cell, and connections where there are any. */
+  /**
+   * What tells networks of equal weights apart: the cell, and whether layers add to their inputs.
+   */
   public String variant() {
-    return wiring.connections() == Wiring.Connections.PLAIN
-        ? cell
-        : cell + " " + wiring.connections();
+    return wiring.connections() == Wiring.Connections.RESIDUAL ? cell + " residual" : cell;
   }
 
   /** The same with another cell. */

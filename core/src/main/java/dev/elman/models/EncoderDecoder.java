@@ -7,6 +7,7 @@ import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
 import dev.elman.layers.Attention;
 import dev.elman.layers.Bridge;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Layer;
 import dev.elman.layers.Pooling;
@@ -21,6 +22,7 @@ import dev.elman.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -212,12 +214,58 @@ public final class EncoderDecoder implements Model {
   }
 
   @Override
+  public void describe(Diagram diagram) {
+    Diagram.Wire x =
+        symbols == null
+            ? diagram.input("source", settings.source().inputs())
+            : symbols.describe(diagram, diagram.input("source symbol", 1));
+    Diagram.Wire read = encoder.describe(diagram, x);
+    Diagram.Wire first = null;
+    if (bridge != null) {
+      int from = Arrays.stream(encoder.states()).sum();
+      int to = Arrays.stream(decoder.states()).sum();
+      Diagram.Box box = Diagram.Box.of("bridge", from, to, bridge.weights());
+      first = diagram.once(box, Diagram.Way.LAST, read);
+    }
+    Diagram.Wire context =
+        decoder.settings().context() == 0
+            ? null
+            : diagram.once(
+                Diagram.Box.of("context", read.columns(), read.columns(), List.of()),
+                Diagram.Way.LAST,
+                read);
+    decoder.describe(diagram, new Decoder.Wires(read, first, context));
+  }
+
+  @Override
+  public String variant() {
+    String attention =
+        settings
+            .link()
+            .attention()
+            .map(score -> ", attention " + score.name().toLowerCase(Locale.ROOT))
+            .orElse("");
+    return settings.source().recurrent().cell()
+        + " to "
+        + settings.target().recurrent().cell()
+        + ", context "
+        + settings.link().context().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        + attention;
+  }
+
+  @Override
   public Layer.Output forward(Tape tape, Packing packing, Values inputs, Node[] state) {
     Values.Pairs pairs = Inputs.pairs(inputs);
     Decoder.Given given = read(tape, packing, pairs);
     Values.Codes truth = Inputs.codes(pairs.own());
     Values.Codes before = OwnSymbols.of(decoder, tape, packing, truth, given);
     return new Layer.Output(decoder.forward(tape, packing, before, given).logits(), state);
+  }
+
+  /** Reads one source, to be used as long as the tape is not reset. */
+  public Decoder.Given read(Tape tape, Values source) {
+    Packing one = Packing.equal(1, source.rows());
+    return read(tape, one, new Values.Pairs(source, one, source, Values.Codes.of(0)));
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.elman.layers.Layer;
 import dev.elman.losses.Loss;
 import dev.elman.models.Model;
 import dev.elman.tensor.RandomStream;
+import java.util.Arrays;
 
 /**
  * One shard's run through a model: its tape, its batch and the state it carries.
@@ -22,6 +23,7 @@ final class ShardPass {
   private final Tape tape;
   private final Batch batch;
   private final float[][] carried;
+  private Overlap overlap; // made when first needed
   private int carriedRows;
   private Node predictions;
   private double lossSum;
@@ -51,19 +53,38 @@ final class ShardPass {
     tape.random(random);
     source.fill(index, shard, batch);
     int sequences = batch.packing().sequences();
-    Node[] state =
-        source.continues() && index > 0 ? takeUp(sequences) : model.firstState(tape, sequences);
-    Layer.Output output = model.forward(tape, batch.packing(), batch.inputs(), state);
+    boolean carries = source.continues() && index > 0 && carriedRows > 0;
+    Node[] state = carries ? takeUp(sequences) : model.firstState(tape, sequences);
+    int again = source.overlap(index);
+    Layer.Output output =
+        again == 0
+            ? model.forward(tape, batch.packing(), batch.inputs(), state)
+            : overlapped(state, again);
     predictions = output.rows();
     Node sum = loss.sum(tape, output.rows(), batch.targets());
     terms = loss.terms(output.rows(), batch.targets());
     lossSum = sum.value()[0];
-    if (source.continues()) {
+    if (source.continues() && again == 0) {
       putDown(output.state());
     }
     if (sum.needsGradient()) {
       tape.backward(sum);
     }
+  }
+
+  /** Carries the state from where the next batch begins; none, where that is at the start, too. */
+  private Layer.Output overlapped(Node[] state, int again) {
+    if (overlap == null) {
+      overlap = new Overlap(model, source);
+    }
+    Layer.Output output = overlap.forward(tape, batch, state, again);
+    if (again < batch.packing().steps()) {
+      putDown(state);
+    } else {
+      Arrays.fill(carried, new float[0]);
+      carriedRows = 0;
+    }
+    return output;
   }
 
   /** The state that the batch before left, as constants: blame stops here. */
