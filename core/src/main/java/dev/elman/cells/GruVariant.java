@@ -80,6 +80,14 @@ public record GruVariant(Reset reset, Update update) implements Cell {
   }
 
   @Override
+  public Role role(String weight, int gate) {
+    Role z = update == Update.KEEPS ? Role.KEEPS : Role.ADMITS;
+    List<Role> gates =
+        reset.gates == 2 ? List.of(z, Role.CANDIDATE) : List.of(Role.OTHER, z, Role.CANDIDATE);
+    return Role.of(gates, weight, gate);
+  }
+
+  @Override
   public Node[] step(Tape tape, Map<String, Node> w, Node x, Node[] state) {
     Equations e = new Equations(tape);
     Node before = state[0];

@@ -200,7 +200,7 @@ final class Descriptions {
                 : RecurrentStack.Directions.FORWARD)
         .withDropout(f.real("dropout"))
         .withMask(f.named("dropout_mask", Dropout.Mask::valueOf))
-        .withInitialisation(f.named("initialisation", Initialisation::valueOf));
+        .withInitialisation(f.named("initialisation", Initialisation::named));
   }
 
   private static Map<String, Object> of(Vocabulary vocabulary) {
