@@ -2,10 +2,12 @@ package dev.elman.cli;
 
 import dev.elman.cells.Cell;
 import dev.elman.cells.Cells;
+import dev.elman.cells.Modifier;
 import dev.elman.checkpoints.AtomicFile;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
+import dev.elman.layers.Window;
 import dev.elman.optimizers.LearningRate;
 import dev.elman.optimizers.Optimizers;
 import dev.elman.training.TrainingPlan;
@@ -17,6 +19,9 @@ import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that all tasks of {@code train} have. */
@@ -26,7 +31,10 @@ final class TrainingOptions {
       defaultValue = "lstm",
       paramLabel = "NAME",
       completionCandidates = CellNames.class,
-      description = "One of ${COMPLETION-CANDIDATES} (default: lstm).")
+      description =
+          "One of ${COMPLETION-CANDIDATES} (default: lstm), and after it any modifiers, each with a"
+              + " +, as in lstm+peepholes or gru+zoneout=0.1. ${cell-modifiers}. See"
+              + " docs/notation.md.")
   private String cell;
 
   @Option(
@@ -73,6 +81,8 @@ final class TrainingOptions {
               + " about a quarter of the memory. Try 100. Results stay the same but for rounding"
               + " (default: 0, keep everything).")
   private int recompute;
+
+  @Mixin private WiringOptions wiring;
 
   @Option(
       names = "--epochs",
@@ -174,12 +184,23 @@ final class TrainingOptions {
     static ResourceBundle inHelp(Defaults usual, Defaults numbers) {
       Map<String, String> texts =
           Map.of(
+              "cell-modifiers", modifiers(),
               "usual-hidden", text(usual.hidden, numbers.hidden),
               "usual-dropout", text(usual.dropout, numbers.dropout),
               "usual-epochs", text(usual.epochs, numbers.epochs),
               "usual-rate", text(usual.learningRate, numbers.learningRate),
               "usual-patience", text(usual.patience, numbers.patience));
       return new HelpTexts(texts);
+    }
+
+    private static String modifiers() {
+      Map<String, String> texts = new LinkedHashMap<>();
+      for (Modifier modifier : Modifier.values()) {
+        texts.merge(modifier.cell().orElse("any"), modifier.text(), (a, b) -> a + ", " + b);
+      }
+      return texts.entrySet().stream()
+          .map(of -> "Of " + of.getKey() + ": " + of.getValue())
+          .collect(Collectors.joining(". "));
     }
 
     private static String text(Number usual, Number numbers) {
@@ -204,7 +225,7 @@ final class TrainingOptions {
   }
 
   private static List<String> cells() {
-    return Cells.all().stream().map(Cell::name).toList();
+    return Stream.concat(Cells.all().stream().map(Cell::name), Stream.of(Window.NAME)).toList();
   }
 
   /** The names that {@code --cell} may have, for its help. */
@@ -216,8 +237,12 @@ final class TrainingOptions {
   }
 
   RecurrentStack recurrent(Defaults defaults) {
+    return wiring.of(plain(defaults));
+  }
+
+  private RecurrentStack plain(Defaults defaults) {
     return RecurrentStack.DEFAULTS
-        .withCell(Choice.of("--cell", cell, cells()))
+        .withCell(cell.equals(Window.NAME) ? cell : Cells.named(cell).name())
         .withHidden(Choice.positive("--hidden", hidden == null ? defaults.hidden() : hidden, "64"))
         .withLayers(Choice.positive("--layers", layers, "1"))
         .withDirections(

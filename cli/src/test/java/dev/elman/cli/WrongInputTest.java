@@ -178,6 +178,9 @@ class WrongInputTest {
           series.csv --target sea --hidden 0 | 2 | --hidden, found 0
           series.csv --target sea --hidden 60000 | 2 | array
           series.csv --target sea --cell lsmt | 2 | did you mean 'lstm'?
+          series.csv --target sea --cell lstm+peephole | 2 | did you mean 'peepholes'?
+          series.csv --target sea --cell gru+peepholes | 2 | which is for lstm
+          series.csv --target sea --cell lstm+projection=9 --hidden 9 | 2 | fewer outputs than the 9 units
           series.csv --target sea --dropout -1 | 2 | from 0 to below 1
           series.csv --target sea --learning-rate 0 | 2 | learning rate
           series.csv --target sea --learning-rate 0,001 | 2 | Likely cause: a decimal comma.
@@ -242,7 +245,6 @@ class WrongInputTest {
           train classifier DIR/names.csv --init ortogonal --out DIR/o | 2 | did you mean 'orthogonal'?
           train classifier DIR/names.csv --init chrono --out DIR/o | 2 | try --init chrono=100
           train classifier DIR/names.csv --init chrono=9 --cell rnn --out DIR/o | 2 | gate that keeps its state
-          train classifier DIR/names.csv --init identity --cell rnn+deep=3 --out DIR/o | 2 | square matrix
           train classifier DIR/names.csv --curriculum 4 --epochs 3 --out DIR/o | 2 | at most the 3 epochs
           train language-model DIR/text.txt --batch 3 --bptt 5 --hidden 5 --curriculum 2 --out DIR/o | 2 | has no lengths that could grow
           train language-model DIR/text.txt --batch 3 --bptt 5 --update-every 6 --out DIR/o | 2 | try --bptt 6 --update-every 5

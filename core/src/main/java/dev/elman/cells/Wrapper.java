@@ -50,6 +50,11 @@ public interface Wrapper extends Cell {
   }
 
   @Override
+  default boolean hasCandidate() {
+    return inner().hasCandidate();
+  }
+
+  @Override
   default boolean draws() {
     return inner().draws();
   }
