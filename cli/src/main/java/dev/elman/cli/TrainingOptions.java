@@ -7,6 +7,7 @@ import dev.elman.checkpoints.AtomicFile;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
+import dev.elman.layers.Window;
 import dev.elman.optimizers.LearningRate;
 import dev.elman.optimizers.Optimizers;
 import dev.elman.training.TrainingPlan;
@@ -19,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that all tasks of {@code train} have. */
@@ -76,6 +79,8 @@ final class TrainingOptions {
               + " about a quarter of the memory. Try 100. Results stay the same but for rounding"
               + " (default: 0, keep everything).")
   private int recompute;
+
+  @Mixin private WiringOptions wiring;
 
   @Option(
       names = "--epochs",
@@ -208,7 +213,7 @@ final class TrainingOptions {
   }
 
   private static List<String> cells() {
-    return Cells.all().stream().map(Cell::name).toList();
+    return Stream.concat(Cells.all().stream().map(Cell::name), Stream.of(Window.NAME)).toList();
   }
 
   /** The names that {@code --cell} may have, for its help. */
@@ -220,8 +225,12 @@ final class TrainingOptions {
   }
 
   RecurrentStack recurrent(Defaults defaults) {
+    return wiring.of(plain(defaults));
+  }
+
+  private RecurrentStack plain(Defaults defaults) {
     return RecurrentStack.DEFAULTS
-        .withCell(Cells.named(cell).name())
+        .withCell(cell.equals(Window.NAME) ? cell : Cells.named(cell).name())
         .withHidden(Choice.positive("--hidden", hidden == null ? defaults.hidden() : hidden, "64"))
         .withLayers(Choice.positive("--layers", layers, "1"))
         .withDirections(

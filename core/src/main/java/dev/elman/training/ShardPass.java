@@ -35,6 +35,15 @@ final class ShardPass {
     this.loss = loss;
     this.tape = tape;
     this.batch = source.blank();
+    if (source.continues() && !model.causal()) {
+      throw new IllegalArgumentException(
+          "Batches that go on where the one before ended: expected a model that reads forwards"
+              + " only, got a "
+              + model.task()
+              + " that reads both ways: what it says of a row depends on rows that the next batch"
+              + " brings.\nLikely cause: a bidirectional layer, used on a stream."
+              + "\nCure: give it whole sequences, or leave --bidirectional away.");
+    }
     this.carried = new float[model.states().length][0];
   }
 
@@ -43,10 +52,9 @@ final class ShardPass {
     tape.reset();
     tape.random(random);
     source.fill(index, shard, batch);
-    Node[] state = model.zeroState(tape, batch.packing().sequences());
-    if (source.continues() && index > 0) {
-      takeUp(state);
-    }
+    int sequences = batch.packing().sequences();
+    boolean carries = source.continues() && index > 0 && carriedRows > 0;
+    Node[] state = carries ? takeUp(sequences) : model.firstState(tape, sequences);
     int again = source.overlap(index);
     Layer.Output output =
         again == 0
@@ -79,11 +87,16 @@ final class ShardPass {
     return output;
   }
 
-  private void takeUp(Node[] state) {
+  /** The state that the batch before left, as constants: blame stops here. */
+  private Node[] takeUp(int sequences) {
+    int[] widths = model.states();
+    Node[] state = new Node[widths.length];
     for (int s = 0; s < state.length; s++) {
-      int size = Math.min(state[s].size(), carriedRows * state[s].columns());
+      state[s] = tape.zeros(sequences, widths[s]);
+      int size = Math.min(state[s].size(), carriedRows * widths[s]);
       System.arraycopy(carried[s], 0, state[s].value(), 0, size);
     }
+    return state;
   }
 
   private void putDown(Node[] state) {

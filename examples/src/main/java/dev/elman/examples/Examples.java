@@ -15,6 +15,9 @@ public final class Examples {
           JapaneseVowels::new,
           Identify::new,
           NextWord::new,
+          NumberWords::new,
+          RunningParity::new,
+          ForkingSeries::new,
           Chorales::new);
 
   private Examples() {}

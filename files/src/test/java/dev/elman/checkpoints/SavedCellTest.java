@@ -40,7 +40,7 @@ class SavedCellTest {
     Packing packing = Packing.of(7, 4);
     int[] codes = {0, 3, 1, 4, 2, 5, 6, 0, 1, 3, 2};
     Node rows =
-        model.forward(tape, packing, Values.Codes.of(codes), model.zeroState(tape, 2)).rows();
+        model.forward(tape, packing, Values.Codes.of(codes), model.firstState(tape, 2)).rows();
     return Arrays.copyOf(rows.value(), rows.size());
   }
 

@@ -32,7 +32,7 @@ class DrawingCellsTest {
     Tape tape = Tape.training(Kernels.get());
     tape.random(seed == 0 ? null : RandomStream.of(seed, "dropout"));
     Node x = tape.constant(packing.tokens(), 3, Probe.numbers("x", packing.tokens() * 3));
-    Node[] zero = layer.zeroState(tape, packing.sequences());
+    Node[] zero = layer.firstState(tape, packing.sequences());
     Node out = layer.forward(tape, packing, x, zero).rows();
     return Arrays.copyOf(out.value(), out.size());
   }
@@ -148,7 +148,7 @@ class DrawingCellsTest {
     Tape tape = Tape.training(Kernels.get());
     tape.random(RandomStream.of(1, "dropout"));
     Packing packing = Packing.equal(SEQUENCES, 1);
-    Node[] zero = layer.zeroState(tape, SEQUENCES);
+    Node[] zero = layer.firstState(tape, SEQUENCES);
     Node[] state = layer.forward(tape, packing, tape.zeros(SEQUENCES, 3), zero).state();
     Node written = state[state.length - 1]; // c, or h
     double dropped = 0;

@@ -49,7 +49,7 @@ class StateClippingTest {
     float[] x = Probe.numbers("x", Y.length * 3);
     Tape tape = Tape.training(Kernels.get());
     tape.stateLimit(LIMIT);
-    Node[] zeros = rnn.zeroState(tape, 1);
+    Node[] zeros = rnn.firstState(tape, 1);
     Node h = rnn.forward(tape, Packing.of(Y.length), tape.constant(Y.length, 3, x), zeros).rows();
     tape.backward(CrossEntropy.PLAIN.sum(tape, head.forward(tape, h), Values.Codes.of(Y)));
     double[][] w =

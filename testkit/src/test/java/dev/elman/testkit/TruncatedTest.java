@@ -43,15 +43,14 @@ class TruncatedTest {
 
   private static LanguageModel model(String cell, double dropout, int recompute) {
     RecurrentStack recurrent =
-        new RecurrentStack(
-            cell,
-            5,
-            2,
-            RecurrentStack.Directions.FORWARD,
-            dropout,
-            Dropout.Mask.EACH_SEQUENCE,
-            Initialisation.PYTORCH,
-            recompute);
+        RecurrentStack.DEFAULTS
+            .withCell(cell)
+            .withHidden(5)
+            .withLayers(2)
+            .withDropout(dropout)
+            .withMask(Dropout.Mask.EACH_SEQUENCE)
+            .withInitialisation(Initialisation.PYTORCH)
+            .withRecompute(recompute);
     LanguageModel model =
         new LanguageModel(
             new LanguageModel.Settings(6, 4, LanguageModel.Output.OWN, 0, recurrent), 1);
@@ -97,7 +96,7 @@ class TruncatedTest {
     for (int b = 0; b < streams; b++) {
       int begin = b * length;
       Tape tape = Tape.training(Kernels.get());
-      Node[] state = model.zeroState(tape, 1);
+      Node[] state = model.firstState(tape, 1);
       if (from > 0) {
         state = blocked(tape, forward(model, tape, begin, begin + from, state).state());
       }
@@ -138,7 +137,7 @@ class TruncatedTest {
     double found = pass.run(2, 7); // steps 1 to 8, cut after step 3
     Tape tape = Tape.training(Kernels.get());
     tape.random(RandomStream.of(1, "dropout", 6, 0));
-    Node[] state = forward(model, tape, 0, 1, model.zeroState(tape, 1)).state();
+    Node[] state = forward(model, tape, 0, 1, model.firstState(tape, 1)).state();
     tape.random(RandomStream.of(1, "dropout", 7, 0));
     Node rows = forward(model, tape, 1, 9, state).rows();
     Values targets = Values.Codes.of(Arrays.copyOfRange(TEXT, 7, 10));

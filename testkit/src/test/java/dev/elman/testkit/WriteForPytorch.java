@@ -49,7 +49,7 @@ public final class WriteForPytorch {
     Arrays.setAll(codes, i -> i * i % vocabulary.size());
     Tape tape = Tape.inference(Kernels.get());
     Layer.Output output =
-        model.forward(tape, packing, Values.Codes.of(codes), model.zeroState(tape, 5));
+        model.forward(tape, packing, Values.Codes.of(codes), model.firstState(tape, 5));
     float[] logits = Arrays.copyOf(output.rows().value(), output.rows().size());
     Safetensors.write(
         folder.resolve(cell + ".safetensors"),
