@@ -8,6 +8,7 @@ import dev.elman.batches.Values;
 import dev.elman.layers.Alignment;
 import dev.elman.layers.Attention;
 import dev.elman.layers.Dense;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Layer;
 import dev.elman.layers.Start;
@@ -202,6 +203,47 @@ public final class Decoder {
   /** The width of each state tensor {@code [B, width]} of its layer. */
   public int[] states() {
     return layer.states();
+  }
+
+  /**
+   * Where what a decoder is given comes from.
+   *
+   * @param rows what it attends to, or what is aligned with it; null for nothing
+   * @param first the first state; null for zeros
+   * @param context what is read at each step; null for nothing
+   */
+  record Wires(Diagram.Wire rows, Diagram.Wire first, Diagram.Wire context) {}
+
+  /** Says what it is made of: the connections of {@link #forward}, between boxes. */
+  void describe(Diagram diagram, Wires given) {
+    Diagram.Wire before =
+        symbols == null ? diagram.input("step", 1) : diagram.input("symbol before", 1);
+    Diagram.Wire x = symbols == null ? before : symbols.describe(diagram, before);
+    if (given.context() != null) {
+      x = diagram.merge("[ ]", settings.inputs() - settings.aligned(), x, given.context());
+    }
+    if (settings.aligned() > 0) {
+      x = diagram.merge("[ ]", settings.inputs(), x, given.rows());
+    }
+    Diagram.Wire h = layer.describe(diagram, x);
+    if (given.first() != null) {
+      diagram.connect(given.first(), h, Diagram.Way.START, 0, "");
+    }
+    if (attention != null) {
+      List<Weight> of = new ArrayList<>(attention.weights());
+      of.addAll(combined.weights());
+      Diagram.Box box = Diagram.Box.of("attention", given.rows().columns(), combined.outputs(), of);
+      h = diagram.box(box, h, given.rows());
+    }
+    Diagram.Wire logits = diagram.output("logits of the next symbol", head.describe(diagram, h));
+    if (symbols != null) {
+      diagram.connect(logits, before, Diagram.Way.STEP, 1, "y");
+    }
+  }
+
+  /** What its layer begins with by itself, for B sequences. */
+  Node[] firstState(Tape tape, int sequences) {
+    return layer.firstState(tape, sequences);
   }
 
   /** Makes a memory to attend to; null without attention. */

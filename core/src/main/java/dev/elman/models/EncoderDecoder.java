@@ -7,6 +7,7 @@ import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
 import dev.elman.layers.Attention;
 import dev.elman.layers.Bridge;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Layer;
 import dev.elman.layers.Pooling;
@@ -21,6 +22,7 @@ import dev.elman.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -35,13 +37,13 @@ public final class EncoderDecoder implements Model {
   private final Settings settings;
   private final SymbolRows symbols; // of the source; null for numbers
   private final Stacked encoder;
-  private final Bridge bridge; // null where the decoder begins with zeros
+  private final Bridge bridge; // null where the decoder begins by itself
   private final Decoder decoder;
   private final Weights weights;
 
   /** What the decoder is told of the source, beside what it attends to. */
   public enum Context {
-    /** Nothing: it begins with zeros. */
+    /** Nothing: it begins as its network does by itself. */
     NONE,
     /** Its first state, by a bridge from the encoder's last. */
     FIRST_STATE,
@@ -119,9 +121,9 @@ public final class EncoderDecoder implements Model {
       }
     }
 
-    Decoder.Settings decoder() {
+    /** The decoder's, where the encoder gives so many outputs. */
+    Decoder.Settings decoder(int outputs) {
       boolean each = link.context() == Context.EACH_STEP || link.context() == Context.BOTH;
-      int outputs = source.recurrent().outputs();
       return new Decoder.Settings(
           target.symbols(),
           target.columns(),
@@ -148,7 +150,7 @@ public final class EncoderDecoder implements Model {
             : new SymbolRows("encoder.embedding.", source.symbols(), source.columns(), seed);
     encoder = network("encoder.rnn.", source.inputs(), source.recurrent(), seed);
     Start start = new Start(settings.target().recurrent().initialisation(), seed);
-    Decoder.Settings writes = settings.decoder();
+    Decoder.Settings writes = settings.decoder(encoder.outputs());
     Layer layer = network("decoder.rnn.", writes.inputs(), settings.target().recurrent(), seed);
     decoder = new Decoder("decoder.", writes, layer, encoder.outputs(), start);
     bridge =
@@ -212,12 +214,58 @@ public final class EncoderDecoder implements Model {
   }
 
   @Override
+  public void describe(Diagram diagram) {
+    Diagram.Wire x =
+        symbols == null
+            ? diagram.input("source", settings.source().inputs())
+            : symbols.describe(diagram, diagram.input("source symbol", 1));
+    Diagram.Wire read = encoder.describe(diagram, x);
+    Diagram.Wire first = null;
+    if (bridge != null) {
+      int from = Arrays.stream(encoder.states()).sum();
+      int to = Arrays.stream(decoder.states()).sum();
+      Diagram.Box box = Diagram.Box.of("bridge", from, to, bridge.weights());
+      first = diagram.once(box, Diagram.Way.LAST, read);
+    }
+    Diagram.Wire context =
+        decoder.settings().context() == 0
+            ? null
+            : diagram.once(
+                Diagram.Box.of("context", read.columns(), read.columns(), List.of()),
+                Diagram.Way.LAST,
+                read);
+    decoder.describe(diagram, new Decoder.Wires(read, first, context));
+  }
+
+  @Override
+  public String variant() {
+    String attention =
+        settings
+            .link()
+            .attention()
+            .map(score -> ", attention " + score.name().toLowerCase(Locale.ROOT))
+            .orElse("");
+    return settings.source().recurrent().cell()
+        + " to "
+        + settings.target().recurrent().cell()
+        + ", context "
+        + settings.link().context().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        + attention;
+  }
+
+  @Override
   public Layer.Output forward(Tape tape, Packing packing, Values inputs, Node[] state) {
     Values.Pairs pairs = Inputs.pairs(inputs);
     Decoder.Given given = read(tape, packing, pairs);
     Values.Codes truth = Inputs.codes(pairs.own());
     Values.Codes before = OwnSymbols.of(decoder, tape, packing, truth, given);
     return new Layer.Output(decoder.forward(tape, packing, before, given).logits(), state);
+  }
+
+  /** Reads one source, to be used as long as the tape is not reset. */
+  public Decoder.Given read(Tape tape, Values source) {
+    Packing one = Packing.equal(1, source.rows());
+    return read(tape, one, new Values.Pairs(source, one, source, Values.Codes.of(0)));
   }
 
   /**
@@ -232,27 +280,20 @@ public final class EncoderDecoder implements Model {
         symbols == null
             ? Inputs.numbers(tape, pairs.others(), settings.source().inputs())
             : symbols.forward(tape, Inputs.codes(pairs.others()));
-    Layer.Output read = encoder.forward(tape, of, x, encoder.zeroState(tape, of.sequences()));
+    Layer.Output read = encoder.forward(tape, of, x, encoder.firstState(tape, of.sequences()));
     Node[] first =
         bridge == null ? null : bridge.forward(tape, ordered(tape, read.state(), places));
     Node context = null;
     if (decoder.settings().context() > 0) {
-      RecurrentStack.Directions directions = settings.source().recurrent().directions();
-      Node last = Pooling.LAST.pool(tape, of, read.rows(), directions);
+      Node last = Pooling.LAST.pool(tape, of, read.rows());
       context = Slices.gather(tape, last, places, places.length);
     }
     boolean aligned = decoder.settings().aligned() > 0;
     return new Decoder.Given(
-        first == null ? zeros(tape, places.length) : first,
+        first == null ? decoder.firstState(tape, places.length) : first,
         context,
         aligned ? aligned(tape, packing, read.rows(), pairs, places) : null,
         decoder.remember(tape, of, read.rows(), places));
-  }
-
-  private Node[] zeros(Tape tape, int sequences) {
-    return Arrays.stream(decoder.states())
-        .mapToObj(width -> tape.zeros(sequences, width))
-        .toArray(Node[]::new);
   }
 
   /** States in the order of the targets. */

@@ -3,6 +3,7 @@ package dev.elman.models;
 import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.batches.Values;
+import dev.elman.layers.Diagram;
 import dev.elman.layers.Embedding;
 import dev.elman.tensor.Weight;
 import java.util.Arrays;
@@ -29,6 +30,13 @@ final class SymbolRows {
 
   List<Weight> weights() {
     return embedding == null ? List.of() : embedding.weights();
+  }
+
+  /** Says what it is made of. */
+  Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    return embedding == null
+        ? diagram.box(Diagram.Box.of("ones and zeros", 1, symbols, List.of()), x)
+        : embedding.describe(diagram, x);
   }
 
   Node forward(Tape tape, Values.Codes codes) {

@@ -14,7 +14,11 @@ public final class Examples {
           MnistRows::new,
           JapaneseVowels::new,
           Identify::new,
-          NextWord::new);
+          NextWord::new,
+          NumberWords::new,
+          RunningParity::new,
+          ForkingSeries::new,
+          Chorales::new);
 
   private Examples() {}
 

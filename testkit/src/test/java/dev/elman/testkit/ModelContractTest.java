@@ -16,8 +16,11 @@ import dev.elman.kernels.Threads;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.Layer;
+import dev.elman.layers.Merge;
 import dev.elman.layers.Pooling;
 import dev.elman.layers.RecurrentStack;
+import dev.elman.layers.Window;
+import dev.elman.layers.Wiring;
 import dev.elman.losses.Categorical;
 import dev.elman.losses.GaussianMixture;
 import dev.elman.models.Classifier;
@@ -76,6 +79,31 @@ class ModelContractTest {
       Values targets = Values.Numbers.of(4, Probe.numbers("targets", 4 * 4));
       cases.add(new Case("forecaster " + quantiles, new Forecaster(forecast, 1), numbers, targets));
     }
+    RecurrentStack learned =
+        network("lstm", 4, 2, FORWARD).withFirstState(RecurrentStack.FirstState.LEARNED);
+    RecurrentStack wired =
+        learned.withWiring(
+            Wiring.DEFAULTS
+                .withConnections(Wiring.Connections.RESIDUAL)
+                .withDenseIn(List.of(3))
+                .withDenseOut(List.of(5)));
+    LanguageModel.Settings text =
+        new LanguageModel.Settings(6, 4, LanguageModel.Output.OWN, 0, wired);
+    cases.add(new Case("wired language model", new LanguageModel(text, 1), symbols, next));
+    Classifier.Settings summed =
+        new Classifier.Settings(
+            6,
+            4,
+            3,
+            Pooling.LAST,
+            0,
+            learned.withWiring(Wiring.DEFAULTS.withDirections(BOTH).withMerge(Merge.SUM)));
+    cases.add(new Case("classifier of sums", new Classifier(summed, 1), symbols, labels));
+    Forecaster.Settings windows =
+        new Forecaster.Settings(
+            3, List.of(1), 2, List.of(), learned.withCell(Window.NAME).withTau(3));
+    Values two = Values.Numbers.of(2, Probe.numbers("targets", 4 * 2));
+    cases.add(new Case("forecaster by windows", new Forecaster(windows, 1), numbers, two));
     for (EncoderDecoder.Settings translate : Translators.all()) {
       cases.add(
           new Case(
@@ -175,7 +203,7 @@ class ModelContractTest {
   @MethodSource("models")
   void everyWeightIsListedOnceAndMatters(Case c) {
     Tape tape = Tape.training(Kernels.get());
-    Node[] zeros = c.model().zeroState(tape, 4);
+    Node[] zeros = c.model().firstState(tape, 4);
     Layer.Output output = c.model().forward(tape, PACKING, c.inputs(), zeros);
     tape.backward(c.model().loss().sum(tape, output.rows(), c.targets()));
     for (var weight : c.model().weights()) {
@@ -193,7 +221,7 @@ class ModelContractTest {
             ? Values.Numbers.of(3, new float[42])
             : Values.Codes.of(new int[14]);
     Tape tape = Tape.inference(Kernels.get());
-    Node[] zeros = c.model().zeroState(tape, 4);
+    Node[] zeros = c.model().firstState(tape, 4);
     assertThatThrownBy(() -> c.model().forward(tape, PACKING, other, zeros))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected ")
@@ -210,7 +238,7 @@ class ModelContractTest {
     float[] x = Probe.numbers("inputs", 14 * 3);
     Tape tape = Tape.inference(Kernels.get());
     Values inputs = Values.Numbers.of(3, x);
-    Node found = model.forward(tape, PACKING, inputs, model.zeroState(tape, 4)).rows();
+    Node found = model.forward(tape, PACKING, inputs, model.firstState(tape, 4)).rows();
     for (int b = 0; b < 4; b++) {
       int row = PACKING.lastRow(b) * 3;
       float two = x[row + 2];
@@ -239,7 +267,7 @@ class ModelContractTest {
     Batch whole = source.blank();
     source.fill(0, Shard.WHOLE, whole);
     Tape tape = Tape.training(Kernels.get());
-    Node[] zeros = model.zeroState(tape, 19);
+    Node[] zeros = model.firstState(tape, 19);
     Layer.Output output = model.forward(tape, whole.packing(), whole.inputs(), zeros);
     Node loss = model.loss().sum(tape, output.rows(), whole.targets());
     tape.backward(loss);

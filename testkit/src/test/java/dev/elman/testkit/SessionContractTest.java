@@ -212,8 +212,10 @@ class SessionContractTest {
   }
 
   static LanguageModel model(String cell, int layers) {
-    RecurrentStack recurrent =
-        RecurrentStack.DEFAULTS.withCell(cell).withHidden(13).withLayers(layers);
+    return model(RecurrentStack.DEFAULTS.withCell(cell).withHidden(13).withLayers(layers));
+  }
+
+  static LanguageModel model(RecurrentStack recurrent) {
     LanguageModel.Settings settings =
         new LanguageModel.Settings(11, 5, LanguageModel.Output.OWN, 0, recurrent);
     LanguageModel model = new LanguageModel(settings, 1);
@@ -227,7 +229,7 @@ class SessionContractTest {
     Node rows =
         model
             .forward(
-                tape, Packing.equal(1, steps), part(inputs, 0, steps), model.zeroState(tape, 1))
+                tape, Packing.equal(1, steps), part(inputs, 0, steps), model.firstState(tape, 1))
             .rows();
     return Cuts.row(rows.value(), rows.rows() - 1, rows.columns());
   }
