@@ -29,14 +29,18 @@ record HeatMap(String title, List<String> columns, List<String> rows, float[][] 
   private static final int BOTTOM = 34;
 
   /**
-   * The numbers of the two strongest colours; white is half-way.
+   * Which numbers are which colours.
    *
    * @param low the strongest blue
+   * @param middle white
    * @param high the strongest red
    */
-  record Scale(double low, double high) {
-    /** Of shares: white at a half. */
-    static final Scale SHARES = new Scale(0, 1);
+  record Scale(double low, double middle, double high) {
+    /** Of gates: white at a half. */
+    static final Scale GATES = new Scale(0, 0.5, 1);
+
+    /** Of shares: white at none. */
+    static final Scale SHARES = new Scale(0, 0, 1);
 
     /** As far below zero as above, to the number of the largest size. */
     static Scale around(float[][] values) {
@@ -47,13 +51,13 @@ record HeatMap(String title, List<String> columns, List<String> rows, float[][] 
         }
       }
       double bound = largest == 0 ? 1 : largest;
-      return new Scale(-bound, bound);
+      return new Scale(-bound, 0, bound);
     }
 
     Color color(double value) {
-      double place = 2 * (value - low) / (high - low) - 1; // from -1 to 1
-      double share = Math.min(1, Math.abs(place));
-      int end = place < 0 ? LOW : HIGH;
+      double reach = value < middle ? middle - low : high - middle;
+      double share = Math.min(1, Math.abs(value - middle) / reach);
+      int end = value < middle ? LOW : HIGH;
       int rgb = 0;
       for (int shift = 16; shift >= 0; shift -= 8) {
         int from = MIDDLE >> shift & 0xFF;

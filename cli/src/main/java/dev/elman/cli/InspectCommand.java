@@ -55,6 +55,11 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--gates", description = "When its gates open and close.")
     private boolean gates;
 
+    @Option(
+        names = "--attention",
+        description = "Where a translator looks in a --text while it writes.")
+    private boolean attention;
+
     @Option(names = "--graph", description = "What is connected with what, folded and unfolded.")
     private boolean graph;
   }
@@ -128,6 +133,8 @@ final class InspectCommand implements Callable<Integer> {
     if (look.graph) {
       InspectGraph.run(
           saved.trained().model(), steps == null ? 3 : steps, picture("graph.svg"), out);
+    } else if (look.attention) {
+      InspectAttention.run(saved.trained(), text, picture("attention.png"), out);
     } else if (look.gates) {
       Path file = picture("gates.png");
       InspectUnits.gates(saved.trained().model(), sequences.one(folders.get(0), saved), file, out);

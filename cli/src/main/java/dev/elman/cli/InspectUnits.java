@@ -74,7 +74,7 @@ final class InspectUnits {
         labels,
         IntStream.of(units).mapToObj(unit -> Integer.toString(unit + 1)).toList(),
         values,
-        trace.isShare() ? HeatMap.Scale.SHARES : HeatMap.Scale.around(values));
+        trace.isShare() ? HeatMap.Scale.GATES : HeatMap.Scale.around(values));
   }
 
   /** Those that vary most, in their order. */
@@ -113,7 +113,7 @@ final class InspectUnits {
   }
 
   /** A symbol as it can be seen below a picture. */
-  private static String visible(String symbol) {
+  static String visible(String symbol) {
     return symbol.equals("\n")
         ? LINE_SIGN
         : symbol.isBlank() ? BLANK_SIGN : symbol.replaceAll("\\s", BLANK_SIGN);

@@ -11,6 +11,7 @@ import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import dev.elman.tasks.TrainedLanguageModel;
 import dev.elman.tasks.TrainedSequenceModel;
+import dev.elman.tasks.TrainedTranslator;
 import dev.elman.tensor.Shape;
 import dev.elman.tensor.Weight;
 import java.io.PrintWriter;
@@ -31,7 +32,12 @@ final class ModelSummary {
     }
     out.println();
     out.println("Network:");
-    settings(out, "", FreshModel.recurrent(trained));
+    settings(
+        out,
+        "",
+        trained instanceof TrainedTranslator translator
+            ? translator.model().settings()
+            : FreshModel.recurrent(trained));
     out.println();
     out.println(weights(trained));
     out.println("Training:");
@@ -135,6 +141,17 @@ final class ModelSummary {
           + (settings.clock() > 0 ? "; with a clock" : "")
           + (settings.context() > 0 ? "; with a context of " + settings.context() : "")
           + ".";
+    }
+    if (trained instanceof TrainedTranslator t) {
+      return "Translator of '"
+          + t.source().column()
+          + "' into '"
+          + t.target().column()
+          + "', "
+          + t.source().vocabulary().size()
+          + " and "
+          + t.target().vocabulary().size()
+          + " symbols.";
     }
     TrainedClassifier c = (TrainedClassifier) trained;
     return "Classifier of "

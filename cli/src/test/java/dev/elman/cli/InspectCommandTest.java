@@ -97,6 +97,7 @@ final class InspectCommandTest {
           inspect DIR/lm DIR/fc --graph           | 2 | only --gradients lays
           inspect DIR/lm --graph --plot DIR/g.png | 1 | .svg as --plot of a graph
           inspect DIR/lm --graph --steps 1        | 2 | from 2 to 50 steps
+          inspect DIR/lm --attention --text the   | 1 | a translator with attention
           inspect DIR/lm --gates --states         | 2 | --gates
           inspect DIR/lm --gradients --cells lst  | 2 | lstm
           """)
