@@ -10,6 +10,7 @@ import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import dev.elman.tasks.TrainedLanguageModel;
 import dev.elman.tasks.TrainedSequenceModel;
+import dev.elman.tasks.TrainedTranslator;
 import dev.elman.tensor.Shape;
 import dev.elman.tensor.Weight;
 import java.io.PrintWriter;
@@ -90,6 +91,19 @@ final class InspectCommand implements Callable<Integer> {
           + t.vocabulary().unit().option()
           + ".\nNetwork: "
           + t.model().settings().recurrent();
+    }
+    if (trained instanceof TrainedTranslator t) {
+      var settings = t.model().settings();
+      return "Translator of column '"
+          + t.source().column()
+          + "' into '"
+          + t.target().column()
+          + "': "
+          + t.model().variant()
+          + ".\nEncoder: "
+          + settings.source().recurrent()
+          + "\nDecoder: "
+          + settings.target().recurrent();
     }
     if (trained instanceof TrainedSequenceModel s) {
       SequenceModel.Settings settings = s.model().settings();

@@ -23,9 +23,14 @@ final class ClaimedSizes {
     for (String name : List.of("embedding", "horizon")) {
       require(folder, name, fields.get(name), values);
     }
-    if (fields.get("recurrent") instanceof Map<?, ?> recurrent) {
-      require(folder, "hidden", recurrent.get("hidden"), (long) Math.sqrt(values));
-      require(folder, "layers", recurrent.get("layers"), values);
+    requireNetwork(folder, fields, values);
+    for (String side : List.of("source", "target")) {
+      if (fields.get(side) instanceof Map<?, ?> ofSide) {
+        requireNetwork(folder, ofSide, values);
+        if (ofSide.get("embedding") instanceof Number embedding && embedding.intValue() != 0) {
+          require(folder, "embedding", embedding, values);
+        }
+      }
     }
     if (fields.get("rows") instanceof Map<?, ?> rows) {
       require(folder, "components", rows.get("components"), values);
@@ -40,6 +45,13 @@ final class ClaimedSizes {
     }
     if (fields.get("history") != null) {
       require(folder, "history", fields.get("history"), Integer.MAX_VALUE);
+    }
+  }
+
+  private static void requireNetwork(Path folder, Map<?, ?> fields, long values) {
+    if (fields.get("recurrent") instanceof Map<?, ?> recurrent) {
+      require(folder, "hidden", recurrent.get("hidden"), (long) Math.sqrt(values));
+      require(folder, "layers", recurrent.get("layers"), values);
     }
   }
 

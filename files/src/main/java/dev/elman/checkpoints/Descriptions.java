@@ -19,6 +19,7 @@ import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import dev.elman.tasks.TrainedLanguageModel;
 import dev.elman.tasks.TrainedSequenceModel;
+import dev.elman.tasks.TrainedTranslator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class Descriptions {
     if (trained instanceof TrainedSequenceModel sequences) {
       return of(sequences);
     }
+    if (trained instanceof TrainedTranslator translator) {
+      return TranslatorDescription.of(translator);
+    }
     return trained instanceof TrainedLanguageModel text
         ? of(text)
         : of((TrainedClassifier) trained);
@@ -45,6 +49,7 @@ final class Descriptions {
       case "forecaster" -> forecaster(fields);
       case "language-model" -> languageModel(fields);
       case "classifier" -> classifier(fields);
+      case "translator" -> TranslatorDescription.read(fields);
       case "sequence-model" ->
           SequenceDescription.read(fields, recurrent(fields.object("recurrent")));
       default ->
@@ -177,7 +182,7 @@ final class Descriptions {
         new Scaler(f.reals("means"), f.reals("deviations")), form, columns);
   }
 
-  private static Map<String, Object> of(RecurrentStack recurrent) {
+  static Map<String, Object> of(RecurrentStack recurrent) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("cell", recurrent.cell());
     fields.put("hidden", recurrent.hidden());
@@ -189,7 +194,7 @@ final class Descriptions {
     return fields;
   }
 
-  private static RecurrentStack recurrent(Fields f) {
+  static RecurrentStack recurrent(Fields f) {
     return RecurrentStack.DEFAULTS
         .withCell(f.named("cell", name -> Cells.named(name).name()))
         .withHidden(f.number("hidden"))
@@ -203,14 +208,14 @@ final class Descriptions {
         .withInitialisation(f.named("initialisation", Initialisation::valueOf));
   }
 
-  private static Map<String, Object> of(Vocabulary vocabulary) {
+  static Map<String, Object> of(Vocabulary vocabulary) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("unit", vocabulary.unit().option());
     fields.put("symbols", vocabulary.symbols());
     return fields;
   }
 
-  private static Vocabulary vocabulary(Fields f) {
+  static Vocabulary vocabulary(Fields f) {
     return new Vocabulary(f.named("unit", Unit::named), f.texts("symbols"));
   }
 }
