@@ -30,8 +30,10 @@ def recurrent_layer(description, weights):
         raise ValueError(f"expected one weight named ...weight_ih_l0, found {first} among {sorted(weights)}")
     prefix = first[0].removesuffix("weight_ih_l0")
     cell = description["cell"].lower()
-    kind = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU}.get(cell, torch.nn.RNN)
+    kind = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU}.get(cell.split("+")[0], torch.nn.RNN)
     options = {"nonlinearity": "relu" if "relu" in cell else "tanh"} if kind is torch.nn.RNN else {}
+    if "+projection=" in cell:
+        options["proj_size"] = int(cell.split("=")[1])
     layer = kind(weights[first[0]].shape[1], description["hidden"], description.get("layers", 1),
                  bidirectional=description.get("bidirectional", False), **options)
     own = {name.removeprefix(prefix): weight for name, weight in weights.items()
@@ -58,8 +60,9 @@ def output_of_pytorch(folder, data):
     rows = functional.embedding(data["input"].long(), weights[embedding[0]]) if embedding else data["input"]
     lengths = data["lengths"].long()
     batch_sizes = torch.tensor([int((lengths > t).sum()) for t in range(int(lengths.max()))])
-    h0 = data.get("h0", torch.zeros(layer.num_layers * (2 if layer.bidirectional else 1), len(lengths), layer.hidden_size))
-    start = (h0, data.get("c0", torch.zeros_like(h0))) if layer.mode == "LSTM" else h0
+    deep = layer.num_layers * (2 if layer.bidirectional else 1)
+    h0 = data.get("h0", torch.zeros(deep, len(lengths), layer.proj_size or layer.hidden_size))
+    start = (h0, data.get("c0", torch.zeros(deep, len(lengths), layer.hidden_size))) if layer.mode == "LSTM" else h0
     rows = layer(PackedSequence(rows, batch_sizes), start)[0].data
     if dense:
         rows = functional.linear(rows, weights[dense[0]], weights.get(dense[0].removesuffix("weight") + "bias"))

@@ -23,7 +23,7 @@ from torch.nn import functional
 from torch.nn.utils.rnn import PackedSequence
 
 LENGTHS = [6, 5, 5, 2]
-B, D, H = 4, 3, 5
+B, D, H, P = 4, 3, 5, 2
 
 
 class Numbers:
@@ -80,8 +80,8 @@ def gradients(tensors):
 
 def recurrent(folder, name, layers, bidirectional):
     numbers = Numbers()
-    kind = {"rnn_tanh": torch.nn.RNN, "rnn_relu": torch.nn.RNN, "gru": torch.nn.GRU, "lstm": torch.nn.LSTM}[name]
-    options = {"nonlinearity": name[4:]} if kind is torch.nn.RNN else {}
+    kind = {"rnn": torch.nn.RNN, "gru": torch.nn.GRU, "lstm": torch.nn.LSTM}[name.split("_")[0]]
+    options = {"nonlinearity": name[4:]} if kind is torch.nn.RNN else {"proj_size": P} if name == "lstm_projection" else {}
     layer = kind(D, H, layers, bidirectional=bidirectional, dtype=torch.float64, **options)
     weights = dict(layer.named_parameters())
     with torch.no_grad():
@@ -94,7 +94,8 @@ def recurrent(folder, name, layers, bidirectional):
     leaves = {"input": given(numbers.next(tokens, D, scale=1.0))}
     states = ["h0", "c0"] if kind is torch.nn.LSTM else ["h0"]
     for state in states:
-        leaves[state] = given(numbers.next(layers * directions, B, H, scale=0.8))
+        width = P if options.get("proj_size") and state == "h0" else H
+        leaves[state] = given(numbers.next(layers * directions, B, width, scale=0.8))
 
     packed = PackedSequence(leaves["input"], torch.tensor(batch_sizes))
     start = (leaves["h0"], leaves["c0"]) if kind is torch.nn.LSTM else leaves["h0"]
@@ -335,7 +336,7 @@ def character_model(folder):
 def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("rnn_tanh", "rnn_relu", "gru", "lstm"):
+    for name in ("rnn_tanh", "rnn_relu", "gru", "lstm", "lstm_projection"):
         for layers in (1, 2):
             for bidirectional in (False, True):
                 recurrent(folder, name, layers, bidirectional)

@@ -67,7 +67,8 @@ final class BenchWork implements Runnable, AutoCloseable {
   private static StepwiseTraining training(BenchShape shape, Bench.Mode mode, BenchEngine engine) {
     RecurrentStack layers = engine.layers(shape);
     int symbols = shape.inputs();
-    int width = layers.outputs();
+    boolean both = layers.directions() == RecurrentStack.Directions.BOTH;
+    int width = both ? 2 * shape.hidden() : shape.hidden();
     boolean language = mode == Bench.Mode.LANGUAGE;
     Model model =
         language
@@ -113,7 +114,7 @@ final class BenchWork implements Runnable, AutoCloseable {
                   tape,
                   batch.packing(),
                   batch.inputs(),
-                  model.zeroState(tape, batch.packing().sequences()));
+                  model.firstState(tape, batch.packing().sequences()));
             });
   }
 }

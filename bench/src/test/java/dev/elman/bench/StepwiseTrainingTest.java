@@ -58,7 +58,7 @@ final class StepwiseTrainingTest {
   private static LanguageModel model(int symbols) {
     RecurrentStack layers = new BenchEngine(Bench.Precision.FLOAT32, 0, 1).layers(SHAPE);
     return new LanguageModel(
-        new LanguageModel.Settings(symbols, layers.outputs(), LanguageModel.Output.OWN, 0, layers),
+        new LanguageModel.Settings(symbols, layers.hidden(), LanguageModel.Output.OWN, 0, layers),
         1);
   }
 }

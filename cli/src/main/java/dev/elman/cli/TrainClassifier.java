@@ -97,8 +97,8 @@ final class TrainClassifier implements Callable<Integer> {
       names = "--pooling",
       paramLabel = "NAME",
       description =
-          "How a sequence's states become one: last, mean or max (default: last for texts, max for "
-              + "numbers).")
+          "How a sequence's states become one: last, mean, max, or attention, a mean with learned "
+              + "weights (default: last for texts, max for numbers).")
   private Pooling pooling;
 
   @Option(

@@ -78,6 +78,15 @@ final class TrainLanguageModel implements Callable<Integer> {
       description = "Steps that blame flows back through (default: 64).")
   private int bptt;
 
+  @Option(
+      names = "--update-every",
+      paramLabel = "STEPS",
+      description =
+          "Change weights every so many steps, while blame still flows back through --bptt of them:"
+              + " --bptt 64 --update-every 16 learns four times as often from the same text, in"
+              + " four times the time (default: as --bptt).")
+  private Integer updateEvery;
+
   @Mixin private TrainingOptions options;
 
   @Spec
@@ -101,6 +110,7 @@ final class TrainLanguageModel implements Callable<Integer> {
             TextTask.HELD_OUT,
             options.batch(),
             Choice.positive("--bptt", bptt, "64"),
+            updateEvery(),
             recurrent);
     String source = files.stream().map(Path::toString).collect(Collectors.joining(", "));
     String text = files.stream().map(TextFile::read).collect(Collectors.joining("\n"));
@@ -108,6 +118,9 @@ final class TrainLanguageModel implements Callable<Integer> {
     Path folder = options.out("language-model", files.get(0));
     Map<String, Object> settings = new LinkedHashMap<>(options.settings(plan));
     settings.put("bptt", bptt);
+    if (updateEvery() < bptt) {
+      settings.put("update_every", updateEvery());
+    }
     TrainingRun run =
         new TrainingRun(options.saves(folder), plan, settings, DataFile.provenance(files), out);
     run.run(prepared);
@@ -120,5 +133,23 @@ final class TrainLanguageModel implements Callable<Integer> {
     out.printf("%nModel: %s%nNext: %s generate %s%n", folder, ElmanCommand.called(), folder);
     ReportFile.write(options.report(), run.report(), results.report());
     return 0;
+  }
+
+  private int updateEvery() {
+    int every = updateEvery == null ? bptt : Choice.positive("--update-every", updateEvery, "16");
+    if (every > bptt) {
+      throw new IllegalArgumentException(
+          "Expected at most --bptt, "
+              + bptt
+              + ", as --update-every, found "
+              + every
+              + ".\nLikely cause: the two were swapped; steps between updates that blame does not"
+              + " reach would teach nothing.\nCure: try --bptt "
+              + every
+              + " --update-every "
+              + bptt
+              + ".");
+    }
+    return every;
   }
 }

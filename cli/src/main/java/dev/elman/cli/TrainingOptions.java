@@ -2,10 +2,12 @@ package dev.elman.cli;
 
 import dev.elman.cells.Cell;
 import dev.elman.cells.Cells;
+import dev.elman.cells.Modifier;
 import dev.elman.checkpoints.AtomicFile;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
+import dev.elman.layers.Window;
 import dev.elman.optimizers.Clipping;
 import dev.elman.optimizers.LearningRate;
 import dev.elman.optimizers.Optimizers;
@@ -18,6 +20,9 @@ import java.util.ListResourceBundle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that all tasks of {@code train} have. */
@@ -27,7 +32,10 @@ final class TrainingOptions {
       defaultValue = "lstm",
       paramLabel = "NAME",
       completionCandidates = CellNames.class,
-      description = "One of ${COMPLETION-CANDIDATES} (default: lstm).")
+      description =
+          "One of ${COMPLETION-CANDIDATES} (default: lstm), and after it any modifiers, each with a"
+              + " +, as in lstm+peepholes or gru+zoneout=0.1. ${cell-modifiers}. See"
+              + " docs/notation.md.")
   private String cell;
 
   @Option(
@@ -73,6 +81,8 @@ final class TrainingOptions {
               + " (default: 0, keep everything).")
   private int recompute;
 
+  @Mixin private WiringOptions wiring;
+
   @Option(
       names = "--epochs",
       paramLabel = "N",
@@ -104,10 +114,14 @@ final class TrainingOptions {
 
   @Option(
       names = "--clip",
+      split = ",",
       defaultValue = "1",
-      paramLabel = "NORM",
-      description = "Largest global norm of the gradients; 0 for any (default: 1).")
-  private double clip;
+      paramLabel = "[KIND=]LIMIT",
+      description =
+          "Limits of gradients: 5 or norm=5 scales all to a global norm of at most 5, value=1 cuts"
+              + " each number to ±1, state=1 cuts what each step passes back to the one before it;"
+              + " several joined by commas, 0 for none (default: norm=1).")
+  private List<String> clip;
 
   @Option(
       names = "--patience",
@@ -159,12 +173,23 @@ final class TrainingOptions {
     static ResourceBundle inHelp(Defaults usual, Defaults numbers) {
       Map<String, String> texts =
           Map.of(
+              "cell-modifiers", modifiers(),
               "usual-hidden", text(usual.hidden, numbers.hidden),
               "usual-dropout", text(usual.dropout, numbers.dropout),
               "usual-epochs", text(usual.epochs, numbers.epochs),
               "usual-rate", text(usual.learningRate, numbers.learningRate),
               "usual-patience", text(usual.patience, numbers.patience));
       return new HelpTexts(texts);
+    }
+
+    private static String modifiers() {
+      Map<String, String> texts = new LinkedHashMap<>();
+      for (Modifier modifier : Modifier.values()) {
+        texts.merge(modifier.cell().orElse("any"), modifier.text(), (a, b) -> a + ", " + b);
+      }
+      return texts.entrySet().stream()
+          .map(of -> "Of " + of.getKey() + ": " + of.getValue())
+          .collect(Collectors.joining(". "));
     }
 
     private static String text(Number usual, Number numbers) {
@@ -189,7 +214,7 @@ final class TrainingOptions {
   }
 
   private static List<String> cells() {
-    return Cells.all().stream().map(Cell::name).toList();
+    return Stream.concat(Cells.all().stream().map(Cell::name), Stream.of(Window.NAME)).toList();
   }
 
   /** The names that {@code --cell} may have, for its help. */
@@ -201,8 +226,12 @@ final class TrainingOptions {
   }
 
   RecurrentStack recurrent(Defaults defaults) {
+    return wiring.of(plain(defaults));
+  }
+
+  private RecurrentStack plain(Defaults defaults) {
     return RecurrentStack.DEFAULTS
-        .withCell(Choice.of("--cell", cell, cells()))
+        .withCell(cell.equals(Window.NAME) ? cell : Cells.named(cell).name())
         .withHidden(Choice.positive("--hidden", hidden == null ? defaults.hidden() : hidden, "64"))
         .withLayers(Choice.positive("--layers", layers, "1"))
         .withDirections(
@@ -220,7 +249,7 @@ final class TrainingOptions {
         Optimizers.named(Choice.of("--optimizer", optimizer, Optimizers.names())),
         learningRate == null ? defaults.learningRate() : learningRate,
         schedule == Schedule.COSINE ? LearningRate.COSINE : LearningRate.CONSTANT,
-        clip == 0 ? Clipping.NONE : Clipping.byNorm(clip),
+        new ClipOption(clip).clipping(),
         patience == null ? defaults.patience() : patience,
         seed,
         Choice.threadCount(threads));
@@ -234,7 +263,7 @@ final class TrainingOptions {
     settings.put("optimizer", plan.optimizer().name());
     settings.put("learning_rate", plan.learningRate());
     settings.put("schedule", schedule.name().toLowerCase(Locale.ROOT));
-    settings.put("clip", clip);
+    settings.put("clip", new ClipOption(clip).inFiles());
     settings.put("patience", plan.patience());
     settings.put("seed", seed);
     return settings;

@@ -197,6 +197,20 @@ public final class Equations {
     return out;
   }
 
+  /** x itself; the blame that passes back to it is cut to ±limit, number by number. */
+  public Node limitBlame(Node x, float limit) {
+    Node out = tape.node(x.rows(), x.columns(), x.needsGradient());
+    System.arraycopy(x.value(), 0, out.value(), 0, out.size());
+    tape.record(
+        out,
+        () -> {
+          for (int i = 0; i < out.size(); i++) {
+            x.gradient()[i] += Math.max(-limit, Math.min(limit, out.gradient()[i]));
+          }
+        });
+    return out;
+  }
+
   /**
    * {@code (x - mean) / √(variance + 1e-5)} over each row: layer normalisation without gain and
    * bias (Ba, Kiros and Hinton 2016).

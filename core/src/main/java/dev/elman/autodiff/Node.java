@@ -4,6 +4,7 @@ import dev.elman.kernels.PackedWeight;
 import dev.elman.tensor.RowSet;
 import dev.elman.tensor.Shape;
 import dev.elman.tensor.Weight;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,6 +23,7 @@ public final class Node {
   private final RowSet touched = new RowSet(); // the others are zero
   private Runnable backward;
   private String name; // null for most
+  private Supplier<Node> ends; // null for most
   private Weight weight; // null where this is no weight's
   private PackedWeight packed; // null until a product asks for it
   private Node origin; // null but for a reading of that weight
@@ -36,6 +38,7 @@ public final class Node {
     gradientReady = false;
     backward = null;
     name = null;
+    ends = null;
     origin = null;
     first = null;
     return this;
@@ -95,6 +98,28 @@ public final class Node {
   /** The name that an equation gave; null where it gave none. */
   public String name() {
     return name;
+  }
+
+  /**
+   * Says what stands for each of B sequences among these rows, {@code [B, columns]}, where that is
+   * not its last row: where rows were read both ways, no single row has read them all.
+   *
+   * @param newEnds is asked only by whoever needs it
+   * @return this node
+   */
+  public Node ends(Supplier<Node> newEnds) {
+    ends = newEnds;
+    return this;
+  }
+
+  /** What stands for each sequence; null where the last row does. */
+  public Node ends() {
+    return ends == null ? null : ends.get();
+  }
+
+  /** Whether something else than the last row stands for a sequence. */
+  public boolean hasEnds() {
+    return ends != null;
   }
 
   /** Runs the backward step, where blame has reached this node. */

@@ -41,6 +41,7 @@ public final class Tape {
   private Threads threads = Threads.ONE;
   private double progress;
   private Witness witness; // null but for who looks inside
+  private float stateLimit = Float.POSITIVE_INFINITY;
   private boolean passedBack;
   private int nodesUsed;
   private int buffersUsed;
@@ -86,6 +87,18 @@ public final class Tape {
   /** Has operations shared by threads until the next call. The bits are the same with any. */
   public void threads(Threads several) {
     threads = several;
+  }
+
+  /**
+   * How large the blame may be that a step passes back to the state before it; infinite for any.
+   */
+  public float stateLimit() {
+    return parent == null ? stateLimit : parent.stateLimit();
+  }
+
+  /** Has recurrent layers cut that blame to ±limit, number by number, until the next call. */
+  public void stateLimit(double limit) {
+    stateLimit = (float) limit;
   }
 
   /** Packing space of the kernels for one of the threads, to be asked for by the tape's own. */

@@ -18,6 +18,15 @@ public interface Source {
   /** Whether batch k + 1 goes on where batch k ended, so that the state is carried. */
   boolean continues();
 
+  /**
+   * How many of the last steps of batch k stand at the beginning of batch k + 1 once more, which
+   * goes on from the state before them: blame then flows back further than over what is new. Such a
+   * source gives targets for the last rows alone, those that are new. 0 for most.
+   */
+  default int overlap(int batch) {
+    return 0;
+  }
+
   /** Puts the sequences into a new order for the next epoch; texts that go on keep theirs. */
   void shuffle(RandomStream random);
 

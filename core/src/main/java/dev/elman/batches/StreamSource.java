@@ -8,18 +8,24 @@ import dev.elman.tensor.Shape;
  * each batch is the next chunk of all of them, so that a carried state goes on where it was.
  *
  * <p>Inputs are the codes {@code [N]}, targets the codes after them.
+ *
+ * <p>Chunks may overlap, for truncated backpropagation with k1 below k2 (Williams and Peng 1990):
+ * chunk j then ends k1 steps behind the one before it and has k2 steps, or all from the beginning
+ * where these are fewer; the last k1 are new and have targets.
  */
 public final class StreamSource implements Source {
   private final int[] codes;
   private final int streams;
   private final int length; // of each stream
-  private final int bptt;
+  private final int every; // k1, steps of a chunk that are new
+  private final int bptt; // k2, steps of a chunk
   private final int batches;
 
-  private StreamSource(int[] codes, int streams, int bptt, int batches) {
+  private StreamSource(int[] codes, int streams, int every, int bptt, int batches) {
     this.codes = codes;
     this.streams = streams;
     this.length = (codes.length - 1) / streams;
+    this.every = every;
     this.bptt = bptt;
     this.batches = batches;
   }
@@ -31,10 +37,30 @@ public final class StreamSource implements Source {
    * @throws IllegalArgumentException when the text does not fill one chunk
    */
   public static StreamSource training(int[] codes, int streams, int bptt) {
+    return training(codes, streams, bptt, bptt);
+  }
+
+  /**
+   * Streams for training whose chunks overlap: weights change more often than blame is cut off.
+   *
+   * @param bptt k2, steps over which backpropagation goes
+   * @param every k1, after how many steps weights change; at most {@code bptt}
+   * @throws IllegalArgumentException when the text does not fill one chunk
+   */
+  public static StreamSource training(int[] codes, int streams, int bptt, int every) {
     Shape.positive("batch", streams);
     Shape.positive("bptt", bptt);
-    int batches = (codes.length - 1) / streams / bptt;
-    if (batches < 1) {
+    Shape.positive("update-every", every);
+    if (every > bptt) {
+      throw new IllegalArgumentException(
+          "Streams: expected an update at least every "
+              + bptt
+              + " steps, as far as backpropagation goes, got one every "
+              + every
+              + ": steps between would teach nothing. Use a smaller --update-every, or a larger"
+              + " --bptt.");
+    }
+    if ((codes.length - 1) / streams < bptt) {
       throw new IllegalArgumentException(
           "Text: expected at least "
               + ((long) streams * bptt + 1)
@@ -46,7 +72,7 @@ public final class StreamSource implements Source {
               + codes.length
               + ". Use a longer text, or a smaller --batch or --bptt.");
     }
-    return new StreamSource(codes, streams, bptt, batches);
+    return new StreamSource(codes, streams, every, bptt, (codes.length - 1) / streams / every);
   }
 
   /**
@@ -61,7 +87,7 @@ public final class StreamSource implements Source {
       throw new IllegalArgumentException(
           "Text: expected at least two symbols to predict one, got " + codes.length + ".");
     }
-    return new StreamSource(codes, 1, chunk, (codes.length - 2) / chunk + 1);
+    return new StreamSource(codes, 1, chunk, chunk, (codes.length - 2) / chunk + 1);
   }
 
   @Override
@@ -90,18 +116,32 @@ public final class StreamSource implements Source {
   }
 
   @Override
+  public int overlap(int batch) {
+    return Math.min(end(batch), bptt - every);
+  }
+
+  /** The step of its stream behind a batch's last. */
+  private int end(int batch) {
+    return Math.min(length, (batch + 1) * every);
+  }
+
+  @Override
   public void fill(int batch, Shard shard, Batch into) {
     int count = shard.sequences(streams);
-    int from = batch * bptt;
-    int steps = Math.min(bptt, length - from);
+    int end = end(batch);
+    int from = Math.max(0, (batch + 1) * every - bptt);
+    int steps = end - from;
+    int before = batch * every - from; // steps that were learned from, and have no targets
     int[] inputs = ((Values.Codes) into.inputs()).resize(count * steps);
-    int[] targets = ((Values.Codes) into.targets()).resize(count * steps);
+    int[] targets = ((Values.Codes) into.targets()).resize(count * (steps - before));
     into.packing().setEqual(count, steps);
-    for (int t = 0; t < steps; t++) {
-      for (int b = 0; b < count; b++) {
-        int at = (shard.index() + b * shard.count()) * length + from + t;
-        inputs[t * count + b] = codes[at];
-        targets[t * count + b] = codes[at + 1];
+    for (int b = 0; b < count; b++) {
+      int stream = (shard.index() + b * shard.count()) * length + from;
+      for (int t = 0; t < steps; t++) {
+        inputs[t * count + b] = codes[stream + t];
+      }
+      for (int t = before; t < steps; t++) {
+        targets[(t - before) * count + b] = codes[stream + t + 1];
       }
     }
   }

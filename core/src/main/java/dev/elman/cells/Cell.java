@@ -43,6 +43,11 @@ public interface Cell {
    */
   Node[] step(Tape tape, Map<String, Node> weights, Node x, Node[] state);
 
+  /** Whether {@link #step} passes its candidate through {@link Candidate#of}. */
+  default boolean hasCandidate() {
+    return false;
+  }
+
   /** Whether this cell draws random numbers in training, such as which units to drop. */
   default boolean draws() {
     return false;

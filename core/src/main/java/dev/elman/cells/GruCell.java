@@ -48,6 +48,11 @@ public final class GruCell implements FusedCell {
   }
 
   @Override
+  public boolean hasCandidate() {
+    return true;
+  }
+
+  @Override
   public Node[] step(Tape tape, Map<String, Node> w, Node x, Node[] state) {
     Equations e = new Equations(tape);
     int h = state[0].columns();
@@ -59,7 +64,8 @@ public final class GruCell implements FusedCell {
         e.sigmoid(e.add(Slices.columns(tape, a, h, h), Slices.columns(tape, b, h, h))).named("z");
     Node reset = e.multiply(r, Slices.columns(tape, b, 2 * h, h));
     Node n = e.tanh(e.add(Slices.columns(tape, a, 2 * h, h), reset)).named("n");
-    return new Node[] {e.add(e.multiply(e.oneMinus(z), n), e.multiply(z, state[0]))};
+    Node written = Candidate.of(e, w, n);
+    return new Node[] {e.add(e.multiply(e.oneMinus(z), written), e.multiply(z, state[0]))};
   }
 
   @Override

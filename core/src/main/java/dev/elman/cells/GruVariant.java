@@ -80,6 +80,11 @@ public record GruVariant(Reset reset, Update update) implements Cell {
   }
 
   @Override
+  public boolean hasCandidate() {
+    return true;
+  }
+
+  @Override
   public Node[] step(Tape tape, Map<String, Node> w, Node x, Node[] state) {
     Equations e = new Equations(tape);
     Node before = state[0];
@@ -94,11 +99,12 @@ public record GruVariant(Reset reset, Update update) implements Cell {
           case NONE -> gate(tape, b, n);
         };
     Node next = e.tanh(e.add(gate(tape, a, n), candidate)).named("n");
+    Node written = Candidate.of(e, w, next);
     Node rest = e.oneMinus(z);
     return new Node[] {
       update == Update.KEEPS
-          ? e.add(e.multiply(rest, next), e.multiply(z, before))
-          : e.add(e.multiply(z, next), e.multiply(rest, before))
+          ? e.add(e.multiply(rest, written), e.multiply(z, before))
+          : e.add(e.multiply(z, written), e.multiply(rest, before))
     };
   }
 

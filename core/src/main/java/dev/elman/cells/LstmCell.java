@@ -57,6 +57,11 @@ public final class LstmCell implements FusedCell {
   }
 
   @Override
+  public boolean hasCandidate() {
+    return true;
+  }
+
+  @Override
   public Node[] step(Tape tape, Map<String, Node> w, Node x, Node[] state) {
     Equations e = new Equations(tape);
     int h = state[0].columns();
@@ -68,7 +73,8 @@ public final class LstmCell implements FusedCell {
     Node f = e.sigmoid(Slices.columns(tape, a, h, h)).named("f");
     Node g = e.tanh(Slices.columns(tape, a, 2 * h, h)).named("g");
     Node o = e.sigmoid(Slices.columns(tape, a, 3 * h, h)).named("o");
-    Node c = e.add(e.multiply(f, state[1]), e.multiply(i, g));
+    Node written = Candidate.of(e, w, g);
+    Node c = e.add(e.multiply(f, state[1]), e.multiply(i, written));
     return new Node[] {e.multiply(o, e.tanh(c)), c};
   }
 

@@ -135,6 +135,11 @@ public record LstmVariant(Set<Part> parts, int projection) implements Cell {
   }
 
   @Override
+  public boolean hasCandidate() {
+    return true;
+  }
+
+  @Override
   public Node[] step(Tape tape, Map<String, Node> w, Node x, Node[] state) {
     Equations e = new Equations(tape);
     Node before = state[1];
@@ -153,7 +158,7 @@ public record LstmVariant(Set<Part> parts, int projection) implements Cell {
             : e.sigmoid(peep(tape, gate(tape, a, 1, h), seen, 1, before)).named("f");
     int last = coupled ? 2 : 3;
     Node g = e.tanh(gate(tape, a, last - 1, h)).named("g");
-    Node c = e.add(e.multiply(f, before), e.multiply(i, g));
+    Node c = e.add(e.multiply(f, before), e.multiply(i, Candidate.of(e, w, g)));
     Node o = e.sigmoid(peep(tape, gate(tape, a, last, h), seen, last - 1, c)).named("o");
     Node read = normalised(e, c, w, "c");
     Node out = e.multiply(o, e.tanh(read == c ? c : e.add(read, w.get("bias_c"))));

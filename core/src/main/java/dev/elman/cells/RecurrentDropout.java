@@ -4,22 +4,26 @@ import dev.elman.autodiff.Equations;
 import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.tensor.RandomStream;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Dropout of the recurrent state around any cell: in training recurrent weights read only some of
- * the units.
+ * Dropout of the recurrent state around any cell, in training; in inference nothing is dropped.
  *
  * <pre>{@code
- * W_h·h'  becomes  W_h·(m·h')
- * m = 0 with probability P, else 1 / (1 - P); nothing in inference
+ * m = 0 with probability P, else 1 / (1 - P)
+ *
+ * a mask for each sequence:   W_h·(m·h') in place of W_h·h'
+ * a mask for each step:       f·c' + i·(m·g) in place of f·c' + i·g          an LSTM
+ *                             (1 - z)·(m·n) + z·h'                           a GRU
+ *                             W_h·(m·h')                                     other cells
  * }</pre>
  *
- * <p>One mask for a whole sequence: variational dropout, Gal and Ghahramani 2016, the same for all
- * gates; a stream that is trained chunk by chunk has one for each chunk. Anew at each step: as
- * Semeniuta, Severyn and Barth 2016 ask, without loss of memory: masked is only what recurrent
- * weights read, never what passes straight on, as an LSTM's c or what a GRU keeps, so that nothing
- * is lost by being dropped step after step. Weights and state: those of the cell inside.
+ * <p>For each sequence: variational dropout, Gal and Ghahramani 2016, the same mask for all gates;
+ * a stream that is trained chunk by chunk has one for each chunk. For each step: Semeniuta, Severyn
+ * and Barth 2016, on the candidate, where the cell has one ({@link Cell#hasCandidate}). Either way
+ * what passes straight on, an LSTM's c or what a GRU keeps, is never masked, so that memory is not
+ * lost by being dropped step after step. Weights and state: those of the cell inside.
  */
 public final class RecurrentDropout implements Wrapper {
   private final Cell inner;
@@ -92,11 +96,26 @@ public final class RecurrentDropout implements Wrapper {
     if (draw == null) {
       return inner.step(tape, w, x, state);
     }
+    if (often == Often.EACH_STEP && hasCandidate()) {
+      Map<String, Node> more = new HashMap<>(w);
+      more.put(Candidate.MASK, mask(tape, widest(state)));
+      return inner.step(tape, more, x, state);
+    }
     Equations e = new Equations(tape);
-    float scale = (float) (1 / (1 - share));
-    Map<String, Node> reading =
-        masked.reading(tape, w, h -> e.multiply(h, Mask.like(h, tape, stream(), 1 - share, scale)));
-    return inner.step(tape, reading, x, state);
+    return inner.step(tape, masked.reading(tape, w, h -> e.multiply(h, mask(tape, h))), x, state);
+  }
+
+  private Node mask(Tape tape, Node like) {
+    return Mask.like(like, tape, stream(), 1 - share, (float) (1 / (1 - share)));
+  }
+
+  /** As wide as the candidate: an output may be narrower. */
+  private static Node widest(Node[] state) {
+    Node widest = state[0];
+    for (Node tensor : state) {
+      widest = tensor.columns() > widest.columns() ? tensor : widest;
+    }
+    return widest;
   }
 
   private RandomStream stream() {

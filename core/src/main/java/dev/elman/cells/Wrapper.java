@@ -45,6 +45,11 @@ public interface Wrapper extends Cell {
   }
 
   @Override
+  default boolean hasCandidate() {
+    return inner().hasCandidate();
+  }
+
+  @Override
   default boolean draws() {
     return inner().draws();
   }

@@ -23,7 +23,7 @@ final class Observation {
   Observation(Model model, Example example) {
     tape.watch(step -> layers.computeIfAbsent(step.layer(), name -> new ArrayList<>()).add(step));
     Packing packing = Packing.equal(1, example.steps());
-    Layer.Output output = model.forward(tape, packing, example.inputs(), model.zeroState(tape, 1));
+    Layer.Output output = model.forward(tape, packing, example.inputs(), model.firstState(tape, 1));
     rows = output.rows();
   }
 

@@ -11,16 +11,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Two layers over the same sequence, one from its start and one from its end, side by side: {@code
- * [N, D]} to {@code [N, outputs of both]} (Schuster and Paliwal 1997).
+ * Two layers over the same sequence, one from its start and one from its end, whose rows are
+ * merged: {@code [N, D]} to {@code [N, outputs of both]} where they stand side by side (Schuster
+ * and Paliwal 1997).
  *
- * <p>Each row holds what both directions know at that token. The backward layer's final state is
- * that after the sequence's first token, as in PyTorch.
+ * <p>Each row holds what both directions know at that token. What has read the whole sequence is
+ * the forward layer's last row, merged with the backward layer's row of the first token ({@link
+ * Node#ends}). The backward layer's final state is that after the sequence's first token, as in
+ * PyTorch.
  *
  * @param forward runs from the first token to the last
  * @param backward runs from the last token to the first
+ * @param merge how a token's two rows become one
  */
-public record Bidirectional(Layer forward, Layer backward) implements Layer {
+public record Bidirectional(Layer forward, Layer backward, Merge merge) implements Layer {
   /** Checks that both take the same inputs and are not one layer. */
   public Bidirectional {
     Shape.requireColumns(
@@ -30,6 +34,12 @@ public record Bidirectional(Layer forward, Layer backward) implements Layer {
           "Bidirectional: expected two layers, got one twice, which would share its weights. "
               + "Make a second one.");
     }
+    merge.outputs(forward.outputs(), backward.outputs());
+  }
+
+  /** Side by side, as in PyTorch. */
+  public Bidirectional(Layer forward, Layer backward) {
+    this(forward, backward, Merge.CONCATENATE);
   }
 
   @Override
@@ -39,7 +49,7 @@ public record Bidirectional(Layer forward, Layer backward) implements Layer {
 
   @Override
   public int outputs() {
-    return forward.outputs() + backward.outputs();
+    return merge.outputs(forward.outputs(), backward.outputs());
   }
 
   @Override
@@ -59,6 +69,15 @@ public record Bidirectional(Layer forward, Layer backward) implements Layer {
   }
 
   @Override
+  public Node[] firstState(Tape tape, int sequences) {
+    Node[] ahead = forward.firstState(tape, sequences);
+    Node[] back = backward.firstState(tape, sequences);
+    Node[] both = Arrays.copyOf(ahead, ahead.length + back.length);
+    System.arraycopy(back, 0, both, ahead.length, back.length);
+    return both;
+  }
+
+  @Override
   public boolean causal() {
     return false;
   }
@@ -67,7 +86,7 @@ public record Bidirectional(Layer forward, Layer backward) implements Layer {
   public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
     Diagram.Wire ahead = forward.describe(diagram, x);
     Diagram.Wire back = backward.describe(diagram.backwards(), x);
-    return diagram.merge("side by side", outputs(), ahead, back);
+    return diagram.merge(merge.sign(), outputs(), ahead, back);
   }
 
   @Override
@@ -80,8 +99,13 @@ public record Bidirectional(Layer forward, Layer backward) implements Layer {
     Node turned = Slices.gather(tape, x, reversed, n);
     Node[] lastState = Arrays.copyOfRange(state, middle, state.length);
     Output back = backward.forward(tape, packing, turned, lastState);
-    Node rows =
-        Slices.joinColumns(tape, ahead.rows(), Slices.gather(tape, back.rows(), reversed, n));
+    Node rows = merge.of(tape, ahead.rows(), Slices.gather(tape, back.rows(), reversed, n));
+    rows.ends(
+        () ->
+            merge.of(
+                tape,
+                Pooling.ends(tape, packing, ahead.rows()),
+                Pooling.ends(tape, packing, back.rows())));
     Node[] last = Arrays.copyOf(ahead.state(), state.length);
     System.arraycopy(back.state(), 0, last, middle, state.length - middle);
     return new Output(rows, last);

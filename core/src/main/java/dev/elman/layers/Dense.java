@@ -58,7 +58,11 @@ public final class Dense implements Layer {
   @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     StateTensors.require("dense layer", this, state);
-    return new Output(forward(tape, x), Output.STATELESS);
+    Node y = forward(tape, x);
+    if (x.hasEnds()) {
+      y.ends(() -> forward(tape, x.ends()));
+    }
+    return new Output(y, Output.STATELESS);
   }
 
   @Override

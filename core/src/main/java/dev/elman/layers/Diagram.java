@@ -164,6 +164,11 @@ public final class Diagram {
     edges.add(new Edge(from.box, to.box, way, steps, label));
   }
 
+  /** A wire that arrives some steps later; earlier, where time runs backwards. */
+  public void later(Wire from, Wire to, int steps) {
+    connect(from, to, Way.STEP, delay * steps, "");
+  }
+
   /** The same diagram, to which recurrences are added in which time runs backwards. */
   public Diagram backwards() {
     return new Diagram(boxes, edges, times, -delay);

@@ -36,6 +36,7 @@ final class FusedPass {
   private final Kernels kernels;
   private final Threads threads;
   private final int members; // of the threads, those that work on this
+  private final float stateLimit; // of the blame that a step passes back
   private final Packing packing;
   private final Node x; // [N, D]
   private final Node[] first; // [B, H]
@@ -55,6 +56,7 @@ final class FusedPass {
     this.tape = tape;
     this.kernels = tape.kernels();
     this.threads = tape.threads();
+    this.stateLimit = tape.stateLimit();
     this.packing = packing;
     this.x = x;
     this.first = first;
@@ -204,6 +206,7 @@ final class FusedPass {
         });
     for (int s = 0; s < first.length; s++) {
       if (first[s].needsGradient()) {
+        limit(blame.state[s], 0, first[s].size());
         kernels.axpy(1, blame.state[s], 0, first[s].gradient(), 0, first[s].size());
       }
     }
@@ -239,6 +242,9 @@ final class FusedPass {
     for (int t = packing.steps() - 1; t >= 0; t--) {
       int running = packing.running(t);
       int at = packing.start(t);
+      if (stateLimit < Float.POSITIVE_INFINITY && t + 1 < packing.steps()) {
+        limitPassedBack(part, t, blame);
+      }
       for (int b = part.from(running); b < part.to(running); b++) {
         point(token, t, b, 0);
         token.recurrentAt = token.gatesAt;
@@ -255,6 +261,22 @@ final class FusedPass {
             kernels, part, running, apart, at * width, width, token.blame[0], 0, hidden);
       }
       threads.meet(part);
+    }
+  }
+
+  /** Cuts what step t + 1 passed back to the state after step t, of this thread's sequences. */
+  private void limitPassedBack(Part part, int t, Blame blame) {
+    int running = packing.running(t);
+    int from = part.from(running);
+    int to = Math.min(part.to(running), packing.running(t + 1)); // the others have ended at t
+    for (int s = 0; s < last.length && from < to; s++) {
+      limit(blame.state[s], from * hidden, to * hidden);
+    }
+  }
+
+  private void limit(float[] blame, int from, int to) {
+    for (int i = from; i < to && stateLimit < Float.POSITIVE_INFINITY; i++) {
+      blame[i] = Math.max(-stateLimit, Math.min(stateLimit, blame[i]));
     }
   }
 

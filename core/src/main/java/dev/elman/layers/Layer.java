@@ -65,8 +65,11 @@ public interface Layer {
     float[] step(float[] row);
   }
 
-  /** A state of zeros for B sequences. */
-  default Node[] zeroState(Tape tape, int sequences) {
+  /**
+   * The state before the first step of B sequences: zeros, where the layer has not learned others
+   * ({@link LearnedStart}). Layers made of others ask them.
+   */
+  default Node[] firstState(Tape tape, int sequences) {
     int[] widths = states();
     Node[] zeros = new Node[widths.length];
     for (int s = 0; s < widths.length; s++) {

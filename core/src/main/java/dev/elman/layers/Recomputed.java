@@ -67,6 +67,11 @@ public record Recomputed(Layer inner, int steps) implements Layer {
   }
 
   @Override
+  public Node[] firstState(Tape tape, int sequences) {
+    return inner.firstState(tape, sequences);
+  }
+
+  @Override
   public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
     return inner.describe(diagram, x);
   }

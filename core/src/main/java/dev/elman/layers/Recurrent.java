@@ -1,5 +1,6 @@
 package dev.elman.layers;
 
+import dev.elman.autodiff.Equations;
 import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Slices;
 import dev.elman.autodiff.Tape;
@@ -158,6 +159,11 @@ public final class Recurrent implements Layer {
       for (int s = 0; s < state.length; s++) {
         if (state[s].rows() > running) {
           state[s] = Slices.rows(tape, state[s], 0, running);
+        }
+      }
+      if (tape.stateLimit() < Float.POSITIVE_INFINITY) {
+        for (int s = 0; s < state.length; s++) {
+          state[s] = new Equations(tape).limitBlame(state[s], tape.stateLimit());
         }
       }
       Node input = Slices.rows(tape, x, packing.start(t), running);

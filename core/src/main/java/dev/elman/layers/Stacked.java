@@ -58,6 +58,18 @@ public record Stacked(List<Layer> layers) implements Layer {
   }
 
   @Override
+  public Node[] firstState(Tape tape, int sequences) {
+    Node[] all = {};
+    for (Layer layer : layers) {
+      Node[] more = layer.firstState(tape, sequences);
+      int at = all.length;
+      all = Arrays.copyOf(all, at + more.length);
+      System.arraycopy(more, 0, all, at, more.length);
+    }
+    return all;
+  }
+
+  @Override
   public boolean causal() {
     return layers.stream().allMatch(Layer::causal);
   }

@@ -18,7 +18,7 @@ final class StateTensors {
               + expected
               + " tensors, got "
               + state.length
-              + ". Pass the state that the layer's zeroState or its last output gave.");
+              + ". Pass the state that the layer's firstState or its last output gave.");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.elman.layers;
 import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
+import dev.elman.kernels.Kernels;
 import dev.elman.tensor.Weight;
 import java.util.List;
 
@@ -41,9 +42,24 @@ public record TanhDense(Dense dense) implements Layer {
   }
 
   @Override
+  public Stepper stepper(StreamState state) {
+    Stepper step = dense.stepper(state);
+    Kernels kernels = Kernels.get();
+    float[] y = new float[outputs()];
+    return row -> {
+      kernels.tanh(step.step(row), 0, y, 0, y.length);
+      return y;
+    };
+  }
+
+  @Override
   public Output forward(Tape tape, Packing packing, Node x, Node[] state) {
     StateTensors.require("dense layer of tanh units", this, state);
-    return new Output(forward(tape, x), Output.STATELESS);
+    Node y = forward(tape, x);
+    if (x.hasEnds()) {
+      y.ends(() -> forward(tape, x.ends()));
+    }
+    return new Output(y, Output.STATELESS);
   }
 
   /** The same for rows of any kind, such as one for each sequence. */

@@ -31,6 +31,7 @@ public final class Classifier implements Model {
   private final Settings settings;
   private final Embedding embedding; // null for numbers
   private final Stacked stack;
+  private final List<Weight> pooling;
   private final Dropout dropout;
   private final Dense head;
   private final Weights weights;
@@ -48,11 +49,12 @@ public final class Classifier implements Model {
     }
     layers.addAll(recurrent.build("rnn.", settings.columns(), seed).layers());
     stack = new Stacked(layers);
-    dropout = new Dropout(recurrent.outputs(), recurrent.dropout(), Dropout.Mask.EACH_TOKEN);
-    head =
-        Dense.of("head.", recurrent.outputs(), settings.labels(), recurrent.initialisation(), seed);
+    pooling = settings.pooling().weights(stack.outputs());
+    dropout = new Dropout(stack.outputs(), recurrent.dropout(), Dropout.Mask.EACH_TOKEN);
+    head = Dense.of("head.", stack.outputs(), settings.labels(), recurrent.initialisation(), seed);
     List<Weight> all = new ArrayList<>(symbols ? embedding.weights() : List.of());
     all.addAll(stack.weights());
+    all.addAll(pooling);
     all.addAll(head.weights());
     weights = new Weights(all);
   }
@@ -110,6 +112,16 @@ public final class Classifier implements Model {
   }
 
   @Override
+  public boolean causal() {
+    return stack.causal();
+  }
+
+  @Override
+  public Node[] firstState(Tape tape, int sequences) {
+    return stack.firstState(tape, sequences);
+  }
+
+  @Override
   public Loss loss() {
     return new CrossEntropy(settings.labelSmoothing());
   }
@@ -164,8 +176,7 @@ public final class Classifier implements Model {
             ? Inputs.numbers(tape, inputs, settings.columns())
             : embedding.forward(tape, Inputs.codes(inputs));
     Layer.Output read = stack.forward(tape, packing, x, state);
-    Node pooled =
-        settings.pooling().pool(tape, packing, read.rows(), settings.recurrent().directions());
+    Node pooled = settings.pooling().pool(tape, packing, read.rows(), pooling);
     Packing rows = Packing.equal(packing.sequences(), 1);
     Node dropped = dropout.forward(tape, rows, pooled, new Node[0]).rows();
     return new Layer.Output(head.forward(tape, dropped), read.state());

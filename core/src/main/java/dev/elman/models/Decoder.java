@@ -247,6 +247,11 @@ public final class Decoder {
     }
   }
 
+  /** What its layer begins with by itself, for B sequences. */
+  Node[] firstState(Tape tape, int sequences) {
+    return layer.firstState(tape, sequences);
+  }
+
   /** Makes a memory to attend to; null without attention. */
   Attention.Memory remember(Tape tape, Packing packing, Node rows, int[] places) {
     return attention == null ? null : attention.remember(tape, packing, rows, places);

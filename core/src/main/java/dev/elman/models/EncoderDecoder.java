@@ -37,13 +37,13 @@ public final class EncoderDecoder implements Model {
   private final Settings settings;
   private final SymbolRows symbols; // of the source; null for numbers
   private final Stacked encoder;
-  private final Bridge bridge; // null where the decoder begins with zeros
+  private final Bridge bridge; // null where the decoder begins by itself
   private final Decoder decoder;
   private final Weights weights;
 
   /** What the decoder is told of the source, beside what it attends to. */
   public enum Context {
-    /** Nothing: it begins with zeros. */
+    /** Nothing: it begins as its network does by itself. */
     NONE,
     /** Its first state, by a bridge from the encoder's last. */
     FIRST_STATE,
@@ -121,9 +121,9 @@ public final class EncoderDecoder implements Model {
       }
     }
 
-    Decoder.Settings decoder() {
+    /** The decoder's, where the encoder gives so many outputs. */
+    Decoder.Settings decoder(int outputs) {
       boolean each = link.context() == Context.EACH_STEP || link.context() == Context.BOTH;
-      int outputs = source.recurrent().outputs();
       return new Decoder.Settings(
           target.symbols(),
           target.columns(),
@@ -150,7 +150,7 @@ public final class EncoderDecoder implements Model {
             : new SymbolRows("encoder.embedding.", source.symbols(), source.columns(), seed);
     encoder = network("encoder.rnn.", source.inputs(), source.recurrent(), seed);
     Start start = new Start(settings.target().recurrent().initialisation(), seed);
-    Decoder.Settings writes = settings.decoder();
+    Decoder.Settings writes = settings.decoder(encoder.outputs());
     Layer layer = network("decoder.rnn.", writes.inputs(), settings.target().recurrent(), seed);
     decoder = new Decoder("decoder.", writes, layer, encoder.outputs(), start);
     bridge =
@@ -280,27 +280,20 @@ public final class EncoderDecoder implements Model {
         symbols == null
             ? Inputs.numbers(tape, pairs.others(), settings.source().inputs())
             : symbols.forward(tape, Inputs.codes(pairs.others()));
-    Layer.Output read = encoder.forward(tape, of, x, encoder.zeroState(tape, of.sequences()));
+    Layer.Output read = encoder.forward(tape, of, x, encoder.firstState(tape, of.sequences()));
     Node[] first =
         bridge == null ? null : bridge.forward(tape, ordered(tape, read.state(), places));
     Node context = null;
     if (decoder.settings().context() > 0) {
-      RecurrentStack.Directions directions = settings.source().recurrent().directions();
-      Node last = Pooling.LAST.pool(tape, of, read.rows(), directions);
+      Node last = Pooling.LAST.pool(tape, of, read.rows());
       context = Slices.gather(tape, last, places, places.length);
     }
     boolean aligned = decoder.settings().aligned() > 0;
     return new Decoder.Given(
-        first == null ? zeros(tape, places.length) : first,
+        first == null ? decoder.firstState(tape, places.length) : first,
         context,
         aligned ? aligned(tape, packing, read.rows(), pairs, places) : null,
         decoder.remember(tape, of, read.rows(), places));
-  }
-
-  private Node[] zeros(Tape tape, int sequences) {
-    return Arrays.stream(decoder.states())
-        .mapToObj(width -> tape.zeros(sequences, width))
-        .toArray(Node[]::new);
   }
 
   /** States in the order of the targets. */

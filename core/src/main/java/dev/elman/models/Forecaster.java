@@ -39,9 +39,7 @@ public final class Forecaster implements Model {
     this.settings = settings;
     RecurrentStack recurrent = settings.recurrent();
     stack = recurrent.build("rnn.", settings.inputs(), seed);
-    head =
-        Dense.of(
-            "head.", recurrent.outputs(), settings.outputs(), recurrent.initialisation(), seed);
+    head = Dense.of("head.", stack.outputs(), settings.outputs(), recurrent.initialisation(), seed);
     List<Weight> all = new ArrayList<>(stack.weights());
     all.addAll(head.weights());
     weights = new Weights(all);
@@ -107,6 +105,16 @@ public final class Forecaster implements Model {
   }
 
   @Override
+  public boolean causal() {
+    return stack.causal();
+  }
+
+  @Override
+  public Node[] firstState(Tape tape, int sequences) {
+    return stack.firstState(tape, sequences);
+  }
+
+  @Override
   public Loss loss() {
     return settings.quantiles().isEmpty()
         ? PointLoss.SQUARED
@@ -144,7 +152,7 @@ public final class Forecaster implements Model {
   public Layer.Output forward(Tape tape, Packing packing, Values inputs, Node[] state) {
     Node x = Inputs.numbers(tape, inputs, settings.inputs());
     Layer.Output read = stack.forward(tape, packing, x, state);
-    Node last = Pooling.LAST.pool(tape, packing, read.rows(), settings.recurrent().directions());
+    Node last = Pooling.LAST.pool(tape, packing, read.rows());
     return new Layer.Output(
         addLastValues(tape, packing, x, head.forward(tape, last)), read.state());
   }

@@ -42,9 +42,11 @@ public final class LanguageModel implements Model, Likelihood {
     List<Layer> layers = new ArrayList<>();
     layers.add(dropout(settings.embedding()));
     layers.addAll(recurrent.build("rnn.", settings.embedding(), seed).layers());
-    layers.add(dropout(recurrent.outputs()));
-    layers.add(head(seed));
+    int width = layers.get(layers.size() - 1).outputs();
+    layers.add(dropout(width));
+    layers.add(head(width, seed));
     stack = new Stacked(layers);
+    requireForwards();
     List<Weight> all = new ArrayList<>(embedding.weights());
     for (Weight weight : stack.weights()) {
       if (weight != embedding.weight()) {
@@ -58,13 +60,32 @@ public final class LanguageModel implements Model, Likelihood {
     return new Dropout(width, settings.recurrent().dropout(), settings.recurrent().mask());
   }
 
-  private Dense head(long seed) {
-    RecurrentStack recurrent = settings.recurrent();
+  private Dense head(int width, long seed) {
     if (settings.output() == Output.TIED) {
+      requireTied(width);
       return new Dense(embedding.weight(), new Weight("head.bias", settings.symbols()));
     }
     return Dense.of(
-        "head.", recurrent.outputs(), settings.symbols(), recurrent.initialisation(), seed);
+        "head.", width, settings.symbols(), settings.recurrent().initialisation(), seed);
+  }
+
+  private void requireForwards() {
+    if (!stack.causal()) {
+      throw new IllegalArgumentException(
+          "A language model cannot be bidirectional: read backwards, it would see the symbol "
+              + "that it is to predict. Leave --bidirectional away.");
+    }
+  }
+
+  private void requireTied(int width) {
+    if (settings.embedding() != width) {
+      throw new IllegalArgumentException(
+          "Tied weights: expected an embedding as wide as the network's output, "
+              + width
+              + ", got "
+              + settings.embedding()
+              + ".");
+    }
   }
 
   /** Where the dense layer's weights come from. */
@@ -90,19 +111,6 @@ public final class LanguageModel implements Model, Likelihood {
     public Settings {
       Shape.positive("symbols", symbols);
       Shape.positive("embedding", embedding);
-      if (recurrent.directions() == RecurrentStack.Directions.BOTH) {
-        throw new IllegalArgumentException(
-            "A language model cannot be bidirectional: read backwards, it would see the symbol "
-                + "that it is to predict. Leave --bidirectional away.");
-      }
-      if (output == Output.TIED && embedding != recurrent.outputs()) {
-        throw new IllegalArgumentException(
-            "Tied weights: expected an embedding as wide as the network's output, "
-                + recurrent.outputs()
-                + ", got "
-                + embedding
-                + ".");
-      }
     }
   }
 
@@ -123,6 +131,16 @@ public final class LanguageModel implements Model, Likelihood {
   @Override
   public int[] states() {
     return stack.states();
+  }
+
+  @Override
+  public boolean causal() {
+    return stack.causal();
+  }
+
+  @Override
+  public Node[] firstState(Tape tape, int sequences) {
+    return stack.firstState(tape, sequences);
   }
 
   @Override

@@ -78,8 +78,19 @@ public interface Model {
     return loss();
   }
 
-  /** A state of zeros for B sequences. */
-  default Node[] zeroState(Tape tape, int sequences) {
+  /**
+   * Whether no prediction depends on later rows, so that sequences can be read in parts, the state
+   * passed on.
+   */
+  default boolean causal() {
+    return true;
+  }
+
+  /**
+   * The state before the first step of B sequences: zeros, where a layer has not learned others.
+   * Models made of layers ask them.
+   */
+  default Node[] firstState(Tape tape, int sequences) {
     int[] widths = states();
     Node[] zeros = new Node[widths.length];
     for (int s = 0; s < widths.length; s++) {

@@ -52,9 +52,10 @@ public final class SequenceModel implements Model, Likelihood {
             : null;
     int inputs = settings.inputs() + (embedding == null ? 0 : settings.embedding() - 1);
     List<Layer> layers = new ArrayList<>(recurrent.build("rnn.", inputs, seed).layers());
-    layers.add(new Dropout(recurrent.outputs(), recurrent.dropout(), recurrent.mask()));
+    int width = layers.get(layers.size() - 1).outputs();
+    layers.add(new Dropout(width, recurrent.dropout(), recurrent.mask()));
     int outputs = settings.predicted().parameters();
-    layers.add(Dense.of("head.", recurrent.outputs(), outputs, recurrent.initialisation(), seed));
+    layers.add(Dense.of("head.", width, outputs, recurrent.initialisation(), seed));
     stack = new Stacked(layers);
     List<Weight> all = new ArrayList<>(embedding == null ? List.of() : embedding.weights());
     all.addAll(stack.weights());
@@ -139,6 +140,16 @@ public final class SequenceModel implements Model, Likelihood {
   @Override
   public int[] states() {
     return stack.states();
+  }
+
+  @Override
+  public boolean causal() {
+    return stack.causal();
+  }
+
+  @Override
+  public Node[] firstState(Tape tape, int sequences) {
+    return stack.firstState(tape, sequences);
   }
 
   @Override

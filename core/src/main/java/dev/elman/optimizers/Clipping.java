@@ -3,7 +3,10 @@ package dev.elman.optimizers;
 import dev.elman.kernels.Kernels;
 import java.util.List;
 
-/** What is done against gradients that are too large. */
+/**
+ * What is done against gradients that are too large: of three kinds, alone or together ({@link
+ * #and}).
+ */
 @FunctionalInterface
 public interface Clipping {
   /** Nothing. */
@@ -52,6 +55,32 @@ public interface Clipping {
     for (int i = from; i < to; i++) {
       gradient[i] *= factor;
     }
+  }
+
+  /**
+   * How large the blame may be that a step passes back to the state before it; infinite for any.
+   */
+  default double stateLimit() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** This and another: gradients are changed by this first; of two limits the lower holds. */
+  default Clipping and(Clipping other) {
+    return new ClippingTwice(this, other);
+  }
+
+  /**
+   * Cuts the blame that a step passes back to the state before it to ±limit, number by number, at
+   * every step of the way back and for every tensor of the state (after Graves 2013, "Generating
+   * sequences with recurrent neural networks", who cut it at the gates). Gradients of weights are
+   * as large as they come out.
+   *
+   * <p>Blame is that of the sum of the losses, not of their mean: each term's counts once, however
+   * many there are in a batch, and the limit means the same for any.
+   */
+  static Clipping byState(double limit) {
+    requirePositive(limit);
+    return new StateClipping(limit);
   }
 
   /** Cuts each number to ±limit, as PyTorch's {@code clip_grad_value_}. */

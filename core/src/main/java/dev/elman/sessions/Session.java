@@ -65,7 +65,7 @@ public final class Session {
     int[] widths = model.states();
     int[] asked = state.stream().mapToInt(tensor -> tensor.length).toArray();
     Shape.require("State of a stream", widths, asked, "Ask for the tensors in their order.");
-    Node[] zeros = model.zeroState(Tape.inference(Kernels.get()), 1);
+    Node[] zeros = model.firstState(Tape.inference(Kernels.get()), 1);
     float[][] first = new float[widths.length][];
     for (int s = 0; s < first.length; s++) {
       first[s] = Arrays.copyOf(zeros[s].value(), widths[s]);

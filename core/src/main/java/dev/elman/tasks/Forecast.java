@@ -48,7 +48,7 @@ public record Forecast(List<String> labels, List<String> columns, float[][] rows
                 tape,
                 Packing.equal(1, history),
                 Values.Numbers.of(d, last),
-                trained.model().zeroState(tape, 1));
+                trained.model().firstState(tape, 1));
     float[] flat = ForecastTest.unscaled(trained, output.rows().value(), 0);
     int horizon = trained.model().settings().horizon();
     int width = flat.length / horizon;

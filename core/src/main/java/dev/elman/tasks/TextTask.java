@@ -19,6 +19,7 @@ import java.util.List;
  * @param heldOut the share of the text, its end, that is held out
  * @param batch parallel streams
  * @param bptt steps over which backpropagation goes
+ * @param updateEvery after how many steps weights change, at most {@code bptt}
  * @param recurrent the network
  */
 public record TextTask(
@@ -29,6 +30,7 @@ public record TextTask(
     double heldOut,
     int batch,
     int bptt,
+    int updateEvery,
     RecurrentStack recurrent) {
   /** The last tenth is held out. */
   public static final double HELD_OUT = 0.1;
@@ -66,7 +68,7 @@ public record TextTask(
         new LanguageModel.Settings(vocabulary.size(), embedding, output, labelSmoothing, recurrent);
     return new Prepared<>(
         new TrainedLanguageModel(new LanguageModel(settings, seed), vocabulary),
-        StreamSource.training(training, batch, bptt),
+        StreamSource.training(training, batch, bptt, updateEvery),
         StreamSource.evaluation(rest, CHUNK));
   }
 

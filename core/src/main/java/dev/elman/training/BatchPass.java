@@ -34,6 +34,7 @@ public final class BatchPass {
   private final float[][][] parts; // of each weight's gradient, the shards'
   private final RowSet[] touched; // of the gradients; all others are zero
   private final RowSet[] touchedBefore; // in the batch before
+  private double stateLimit = Double.POSITIVE_INFINITY;
   private int tokens;
   private double progress;
 
@@ -55,6 +56,11 @@ public final class BatchPass {
     this.touchedBefore = rowSets();
   }
 
+  /** Has the blame that steps pass back to the state before them cut to ±limit from now on. */
+  public void stateLimit(double limit) {
+    stateLimit = limit;
+  }
+
   /** Says how much of the training is done, from 0 to 1, for models that change in its course. */
   public void progress(double share) {
     progress = share;
@@ -70,8 +76,10 @@ public final class BatchPass {
     int count = Shard.count(source.sequences(batch), model.states());
     grow(count);
     for (int i = 0; i < count; i++) {
-      shards.get(i).tape().threads(threads.team(i, count));
-      shards.get(i).tape().progress(progress);
+      Tape tape = shards.get(i).tape();
+      tape.threads(threads.team(i, count));
+      tape.stateLimit(stateLimit);
+      tape.progress(progress);
     }
     threads.each(
         count,

@@ -58,6 +58,7 @@ public final class Trainer implements AutoCloseable {
     this.callbacks = List.copyOf(callbacks);
     threads = new Threads(plan.threads());
     pass = new BatchPass(model, source, threads, plan.seed());
+    pass.stateLimit(plan.clipping().stateLimit());
     update = new Update(plan.optimizer(), plan.clipping(), threads);
     optimizerState = new OptimizerState(plan.optimizer(), model.weights());
   }

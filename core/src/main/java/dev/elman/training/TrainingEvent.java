@@ -10,7 +10,7 @@ public sealed interface TrainingEvent {
    * @param batches in an epoch
    * @param tokens in this batch
    * @param loss its mean
-   * @param gradientNorm before clipping
+   * @param gradientNorm global norm before gradients are clipped; blame on states may have been
    */
   record Step(int epoch, int batch, int batches, int tokens, double loss, double gradientNorm)
       implements TrainingEvent {}

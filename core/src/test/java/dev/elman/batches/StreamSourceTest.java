@@ -99,6 +99,45 @@ class StreamSourceTest {
   }
 
   @Test
+  void chunksThatOverlapHaveTargetsForWhatIsNew() throws Exception {
+    StreamSource source = StreamSource.training(TEXT, 3, 8, 3); // streams of 15 steps
+    assertThat(source.batches()).isEqualTo(5);
+    int[][] steps = {{0, 3}, {0, 6}, {1, 9}, {4, 12}, {7, 15}}; // from and to
+    int[] overlaps = {3, 5, 5, 5};
+    for (int batch = 0; batch < 5; batch++) {
+      Batch into = source.blank();
+      source.fill(batch, new Shard(1, 2), into); // the second stream
+      int from = 15 + steps[batch][0];
+      int to = 15 + steps[batch][1];
+      int[] inputs = ((Values.Codes) into.inputs()).array();
+      int[] targets = ((Values.Codes) into.targets()).array();
+      assertThat(into.inputs().rows()).isEqualTo(to - from);
+      assertThat(into.targets().rows()).isEqualTo(3);
+      assertThat(inputs).startsWith(IntStream.range(from, to).toArray());
+      assertThat(targets).startsWith(IntStream.range(to - 2, to + 1).toArray());
+      if (batch < 4) {
+        assertThat(source.overlap(batch)).isEqualTo(overlaps[batch]);
+        assertThat(steps[batch + 1][0]).isEqualTo(steps[batch][1] - overlaps[batch]);
+      }
+    }
+    assertThat(StreamSource.training(TEXT, 3, 4).overlap(1)).isZero();
+    assertThat(StreamSource.evaluation(TEXT, 20).overlap(2)).isZero();
+  }
+
+  @Test
+  void refusesUpdatesFurtherApartThanBlameGoes() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StreamSource.training(TEXT, 3, 4, 5))
+        .withMessage(
+            "Streams: expected an update at least every 4 steps, as far as backpropagation goes,"
+                + " got one every 5: steps between would teach nothing. Use a smaller"
+                + " --update-every, or a larger --bptt.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StreamSource.training(TEXT, 3, 4, 0))
+        .withMessage("update-every: expected a whole number of at least 1, got 0.");
+  }
+
+  @Test
   void refusesATextThatFillsNoChunk() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StreamSource.training(TEXT, 6, 8))

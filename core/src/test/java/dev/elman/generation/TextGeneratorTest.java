@@ -40,7 +40,7 @@ class TextGeneratorTest {
     Tape tape = Tape.inference(Kernels.get());
     Values.Codes codes = Values.Codes.of(LETTERS.encode("test", text));
     Packing packing = Packing.equal(1, text.length());
-    float[] logits = model.forward(tape, packing, codes, model.zeroState(tape, 1)).rows().value();
+    float[] logits = model.forward(tape, packing, codes, model.firstState(tape, 1)).rows().value();
     int at = (text.length() - 1) * LETTERS.size();
     int best = LETTERS.unknown() == 0 ? 1 : 0;
     for (int i = best; i < LETTERS.size(); i++) {

@@ -142,6 +142,25 @@ final class OptimizersTest {
   }
 
   @Test
+  void clippingsAreCombined() {
+    Clipping all = Clipping.byNorm(2).and(Clipping.byValue(0.5)).and(Clipping.byState(3));
+    float[] a = {3, -4};
+    float[] b = {12, 0.5f, -1};
+    assertThat(all.clip(List.of(a, b))).isEqualTo(13.047987937927246, within(1e-6));
+    assertThat(a).containsExactly(new float[] {0.459841f, -0.5f}, within(1e-6f));
+    assertThat(b).containsExactly(new float[] {0.5f, 0.0766402f, -0.1532803f}, within(1e-6f));
+    assertThat(all.stateLimit()).isEqualTo(3);
+    assertThat(all.and(Clipping.byState(2)).stateLimit()).isEqualTo(2);
+    assertThat(Clipping.byNorm(1).stateLimit()).isInfinite();
+    float[] large = {30, -40};
+    assertThat(Clipping.byState(1).clip(List.of(large))).isEqualTo(50);
+    assertThat(large).containsExactly(30, -40);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Clipping.byState(-1))
+        .withMessageContaining("expected a limit above 0, got -1.0");
+  }
+
+  @Test
   void schedulesFallAsInPyTorch() {
     // CosineAnnealingLR(SGD([w], 1.0), 7, 0.01), read before each step
     double[] cosine = {1, 0.95097959, 0.81362745, 0.61514786, 0.39485214, 0.19637255, 0.05902041};

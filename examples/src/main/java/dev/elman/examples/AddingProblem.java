@@ -157,7 +157,7 @@ public final class AddingProblem implements Example {
       Values.Numbers numbers = (Values.Numbers) inputs;
       Node x = tape.constant(numbers.rows(), 2, numbers.array());
       Layer.Output read = layer.forward(tape, packing, x, state);
-      Node last = Pooling.LAST.pool(tape, packing, read.rows(), RecurrentStack.Directions.FORWARD);
+      Node last = Pooling.LAST.pool(tape, packing, read.rows());
       return new Layer.Output(head.forward(tape, last), read.state());
     }
   }

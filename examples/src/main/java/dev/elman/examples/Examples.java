@@ -16,7 +16,8 @@ public final class Examples {
           MnistRows::new,
           JapaneseVowels::new,
           Identify::new,
-          NextWord::new);
+          NextWord::new,
+          Chorales::new);
 
   private Examples() {}
 

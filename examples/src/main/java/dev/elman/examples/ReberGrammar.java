@@ -176,7 +176,7 @@ public final class ReberGrammar implements Example {
     tape.reset();
     Values.Codes read = Values.Codes.of(word.read());
     return model
-        .forward(tape, Packing.equal(1, read.rows()), read, model.zeroState(tape, 1))
+        .forward(tape, Packing.equal(1, read.rows()), read, model.firstState(tape, 1))
         .rows();
   }
 

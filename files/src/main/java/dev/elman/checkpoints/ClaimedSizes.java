@@ -1,6 +1,7 @@
 package dev.elman.checkpoints;
 
 import dev.elman.data.DataException;
+import dev.elman.layers.Window;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,17 @@ final class ClaimedSizes {
 
   private static void requireNetwork(Path folder, Map<?, ?> fields, long values) {
     if (fields.get("recurrent") instanceof Map<?, ?> recurrent) {
-      require(folder, "hidden", recurrent.get("hidden"), (long) Math.sqrt(values));
+      boolean window = Window.NAME.equals(recurrent.get("cell")); // without a square of units
+      long most = window ? values : (long) Math.sqrt(values);
+      require(folder, "hidden", recurrent.get("hidden"), most);
+      require(folder, "tau", recurrent.get("tau"), values);
+      for (String widths : List.of("dense_in", "dense_out")) {
+        if (recurrent.get(widths) instanceof List<?> list) {
+          for (Object width : list) {
+            require(folder, widths, width, values);
+          }
+        }
+      }
       require(folder, "layers", recurrent.get("layers"), values);
     }
   }

@@ -1,14 +1,10 @@
 package dev.elman.checkpoints;
 
-import dev.elman.cells.Cells;
 import dev.elman.encoding.Labels;
 import dev.elman.encoding.Scaler;
 import dev.elman.encoding.Unit;
 import dev.elman.encoding.Vocabulary;
-import dev.elman.layers.Dropout;
-import dev.elman.layers.Initialisation;
 import dev.elman.layers.Pooling;
-import dev.elman.layers.RecurrentStack;
 import dev.elman.models.Classifier;
 import dev.elman.models.Forecaster;
 import dev.elman.models.LanguageModel;
@@ -51,7 +47,7 @@ final class Descriptions {
       case "classifier" -> classifier(fields);
       case "translator" -> TranslatorDescription.read(fields);
       case "sequence-model" ->
-          SequenceDescription.read(fields, recurrent(fields.object("recurrent")));
+          SequenceDescription.read(fields, NetworkFields.read(fields.object("recurrent")));
       default ->
           fields.named(
               "task",
@@ -65,7 +61,7 @@ final class Descriptions {
     Forecaster.Settings settings = trained.model().settings();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("task", trained.model().task());
-    fields.put("recurrent", of(settings.recurrent()));
+    fields.put("recurrent", NetworkFields.of(settings.recurrent()));
     fields.put("columns", trained.columns());
     fields.put("targets", settings.targets());
     fields.put("time", trained.time());
@@ -85,7 +81,7 @@ final class Descriptions {
             f.numbers("targets"),
             f.number("horizon"),
             f.reals("quantiles"),
-            recurrent(f.object("recurrent")));
+            NetworkFields.read(f.object("recurrent")));
     f.sized("means", settings.inputs());
     f.sized("deviations", settings.inputs());
     f.sized("seasons", settings.targets().size());
@@ -101,7 +97,7 @@ final class Descriptions {
   private static Map<String, Object> of(TrainedSequenceModel trained) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("task", trained.model().task());
-    fields.put("recurrent", of(trained.model().settings().recurrent()));
+    fields.put("recurrent", NetworkFields.of(trained.model().settings().recurrent()));
     fields.putAll(SequenceDescription.of(trained));
     return fields;
   }
@@ -110,7 +106,7 @@ final class Descriptions {
     LanguageModel.Settings settings = trained.model().settings();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("task", trained.model().task());
-    fields.put("recurrent", of(settings.recurrent()));
+    fields.put("recurrent", NetworkFields.of(settings.recurrent()));
     fields.put("embedding", settings.embedding());
     fields.put("output", settings.output().name());
     fields.put("label_smoothing", settings.labelSmoothing());
@@ -126,7 +122,7 @@ final class Descriptions {
             f.number("embedding"),
             f.named("output", LanguageModel.Output::valueOf),
             f.real("label_smoothing"),
-            recurrent(f.object("recurrent")));
+            NetworkFields.read(f.object("recurrent")));
     return new TrainedLanguageModel(new LanguageModel(settings, 0), vocabulary);
   }
 
@@ -134,7 +130,7 @@ final class Descriptions {
     Classifier.Settings settings = trained.model().settings();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("task", trained.model().task());
-    fields.put("recurrent", of(settings.recurrent()));
+    fields.put("recurrent", NetworkFields.of(settings.recurrent()));
     fields.put("pooling", settings.pooling().name());
     fields.put("label_smoothing", settings.labelSmoothing());
     fields.put("label_column", trained.labelColumn());
@@ -164,7 +160,7 @@ final class Descriptions {
             labels.size(),
             f.named("pooling", Pooling::valueOf),
             f.real("label_smoothing"),
-            recurrent(f.object("recurrent")));
+            NetworkFields.read(f.object("recurrent")));
     return new TrainedClassifier(
         new Classifier(settings, 0), encoding, labels, f.text("label_column"));
   }
@@ -180,32 +176,6 @@ final class Descriptions {
     f.sized("deviations", form.inputs(columns.size()));
     return new SequenceEncoding.Scaled(
         new Scaler(f.reals("means"), f.reals("deviations")), form, columns);
-  }
-
-  static Map<String, Object> of(RecurrentStack recurrent) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("cell", recurrent.cell());
-    fields.put("hidden", recurrent.hidden());
-    fields.put("layers", recurrent.layers());
-    fields.put("bidirectional", recurrent.directions() == RecurrentStack.Directions.BOTH);
-    fields.put("dropout", recurrent.dropout());
-    fields.put("dropout_mask", recurrent.mask().name());
-    fields.put("initialisation", recurrent.initialisation().name());
-    return fields;
-  }
-
-  static RecurrentStack recurrent(Fields f) {
-    return RecurrentStack.DEFAULTS
-        .withCell(f.named("cell", name -> Cells.named(name).name()))
-        .withHidden(f.number("hidden"))
-        .withLayers(f.number("layers"))
-        .withDirections(
-            f.truth("bidirectional")
-                ? RecurrentStack.Directions.BOTH
-                : RecurrentStack.Directions.FORWARD)
-        .withDropout(f.real("dropout"))
-        .withMask(f.named("dropout_mask", Dropout.Mask::valueOf))
-        .withInitialisation(f.named("initialisation", Initialisation::valueOf));
   }
 
   static Map<String, Object> of(Vocabulary vocabulary) {

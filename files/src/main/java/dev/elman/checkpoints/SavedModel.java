@@ -124,6 +124,14 @@ public record SavedModel(Trained trained, Map<String, Object> provenance) {
   private static void requireSame(Path folder, String name, Object here, Object there) {
     if (here instanceof Map<?, ?> fields && there instanceof Map<?, ?> others) {
       fields.forEach((key, value) -> requireSame(folder, name + "." + key, value, others.get(key)));
+      if (!name.equals("provenance")) { // which grows as the training ends
+        others.forEach(
+            (key, value) -> {
+              if (!fields.containsKey(key)) { // a setting that is written where it is not usual
+                requireSame(folder, name + "." + key, "the default", value);
+              }
+            });
+      }
     } else if (!here.equals(there)) {
       String now = here.toString();
       String before = String.valueOf(there);

@@ -37,7 +37,7 @@ final class TranslatorDescription {
       TrainedTranslator.Side side, EncoderDecoder.Side network) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("column", side.column());
-    fields.put("recurrent", Descriptions.of(network.recurrent()));
+    fields.put("recurrent", NetworkFields.of(network.recurrent()));
     fields.put("embedding", network.columns());
     fields.put("vocabulary", Descriptions.of(side.vocabulary()));
     return fields;
@@ -76,6 +76,6 @@ final class TranslatorDescription {
 
   private static EncoderDecoder.Side side(Fields f, int symbols) {
     return new EncoderDecoder.Side(
-        symbols, f.number("embedding"), Descriptions.recurrent(f.object("recurrent")));
+        symbols, f.number("embedding"), NetworkFields.read(f.object("recurrent")));
   }
 }

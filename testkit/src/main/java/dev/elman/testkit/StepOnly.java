@@ -29,6 +29,11 @@ public record StepOnly(Cell cell) implements Cell {
   }
 
   @Override
+  public boolean hasCandidate() {
+    return cell.hasCandidate();
+  }
+
+  @Override
   public boolean draws() {
     return cell.draws();
   }

@@ -7,11 +7,18 @@ import dev.elman.layers.Dense;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.Layer;
+import dev.elman.layers.LearnedStart;
+import dev.elman.layers.Merge;
 import dev.elman.layers.Recomputed;
 import dev.elman.layers.Recurrent;
+import dev.elman.layers.RecurrentStack;
+import dev.elman.layers.Residual;
+import dev.elman.layers.Skip;
 import dev.elman.layers.Stacked;
 import dev.elman.layers.Start;
 import dev.elman.layers.TanhDense;
+import dev.elman.layers.Window;
+import dev.elman.layers.Wiring;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,12 +83,62 @@ final class AllLayers {
                         new Dropout(4, 0.3, Dropout.Mask.EACH_SEQUENCE),
                         Dense.of("head.", 4, 2, Initialisation.PYTORCH, 1))),
                 4)));
+    cases.addAll(wirings());
     Dense dense = Dense.of("dense.", 3, 5, Initialisation.PYTORCH, 1);
     cases.add(of("dense", dense));
     cases.add(of("tanh units", TanhDense.of("dense.", 3, 5, new Start(Initialisation.PYTORCH, 1))));
     for (Dropout.Mask mask : Dropout.Mask.values()) {
       String name = "dropout " + mask;
       cases.add(of(name, new Dropout(4, 0.4, mask)));
+    }
+    return cases;
+  }
+
+  private static List<Case> wirings() {
+    List<Case> cases = new ArrayList<>();
+    Cell lstm = Cells.named("lstm");
+    Cell gru = Cells.named("gru");
+    for (Merge merge : Merge.values()) {
+      Bidirectional both =
+          new Bidirectional(
+              recurrent(gru, "_l0", 3, 4), recurrent(lstm, "_l0_reverse", 3, 4), merge);
+      cases.add(of("both directions, " + merge, both));
+    }
+    for (int tau : new int[] {1, 3, 8}) {
+      cases.add(of("window of " + tau, new Window(3, tau)));
+    }
+    cases.add(of("window recomputed", recomputed(new Window(3, 4))));
+    cases.add(of("residual", new Residual(recurrent(gru, "_l0", 4, 4))));
+    cases.add(of("residual both directions", new Residual(both(lstm, "_l0", 4, 2))));
+    cases.add(of("skip", new Skip(recurrent(lstm, "_l0", 3, 4))));
+    LearnedStart learned =
+        LearnedStart.of(recurrent(lstm, "_l0", 3, 4), new Recurrent.Name("rnn.", "_l0"));
+    cases.add(of("learned first state", learned));
+    for (Wiring.Connections connections : Wiring.Connections.values()) {
+      Wiring wiring =
+          Wiring.DEFAULTS
+              .withConnections(connections)
+              .withDenseIn(List.of(4))
+              .withDenseOut(List.of(3, 2));
+      RecurrentStack settings =
+          RecurrentStack.DEFAULTS
+              .withHidden(5)
+              .withLayers(2)
+              .withWiring(wiring)
+              .withDropout(0.3)
+              .withFirstState(RecurrentStack.FirstState.LEARNED);
+      cases.add(of("dense layers, " + connections, settings.build("rnn.", 3, 1)));
+      cases.add(
+          of(
+              "windows recomputed, " + connections,
+              settings.withCell(Window.NAME).withRecompute(2).build("rnn.", 3, 1)));
+      cases.add(
+          of(
+              "dense layers, both directions, " + connections,
+              settings
+                  .withDirections(RecurrentStack.Directions.BOTH)
+                  .withCell("gru")
+                  .build("rnn.", 3, 1)));
     }
     return cases;
   }

@@ -32,7 +32,7 @@ class DrawingCellsTest {
     Tape tape = Tape.training(Kernels.get());
     tape.random(seed == 0 ? null : RandomStream.of(seed, "dropout"));
     Node x = tape.constant(packing.tokens(), 3, Probe.numbers("x", packing.tokens() * 3));
-    Node[] zero = layer.zeroState(tape, packing.sequences());
+    Node[] zero = layer.firstState(tape, packing.sequences());
     Node out = layer.forward(tape, packing, x, zero).rows();
     return Arrays.copyOf(out.value(), out.size());
   }
@@ -133,6 +133,36 @@ class DrawingCellsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gru+step-dropout=0.25",
+        "gru+update-only+step-dropout=0.25",
+        "lstm+step-dropout=0.25",
+        "lstm+coupled+projection=30+deep=3+step-dropout=0.25"
+      })
+  void theCandidateIsDroppedAnewAtEachStep(String cell) {
+    Recurrent layer = AllLayers.recurrent(Cells.named(cell), "_l0", 3, H);
+    layer.weights().forEach(weight -> weight.update(w -> Arrays.fill(w, 0)));
+    int candidate = cell.contains("update-only") ? 1 : cell.contains("coupled") ? 1 : 2;
+    layer.weights().get(2).update(b -> Arrays.fill(b, candidate * H, (candidate + 1) * H, 1));
+    Tape tape = Tape.training(Kernels.get());
+    tape.random(RandomStream.of(1, "dropout"));
+    Packing packing = Packing.equal(SEQUENCES, 1);
+    Node[] zero = layer.firstState(tape, SEQUENCES);
+    Node[] state = layer.forward(tape, packing, tape.zeros(SEQUENCES, 3), zero).state();
+    Node written = state[state.length - 1]; // c, or h
+    double dropped = 0;
+    double sum = 0;
+    for (int i = 0; i < written.size(); i++) {
+      dropped += written.value()[i] == 0 ? 1 : 0;
+      sum += written.value()[i];
+    }
+    assertThat(dropped / written.size()).isCloseTo(0.25, offset(0.05));
+    assertThat(sum / (written.size() - dropped)) // with gates at a half
+        .isCloseTo(0.5 * Math.tanh(1) / 0.75, offset(1e-5));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"gru+dropout=0.9", "gru+step-dropout=0.9"})
   void whatAGruKeepsIsNotDropped(String cell) {
     Recurrent layer = AllLayers.recurrent(Cells.named(cell), "_l0", 3, H);
@@ -148,7 +178,13 @@ class DrawingCellsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lstm+zoneout=0.3", "gru+dropout=0.3+deep=5", "rnn+step-dropout=0.3"})
+  @ValueSource(
+      strings = {
+        "lstm+zoneout=0.3",
+        "gru+dropout=0.3+deep=5",
+        "rnn+step-dropout=0.3",
+        "lstm+step-dropout=0.3"
+      })
   void gradientsAreRightThroughMasks(String cell) {
     Recurrent layer = AllLayers.recurrent(Cells.named(cell), "_l0", 3, 5);
     Probe.scatter(layer.weights(), 0.7f);

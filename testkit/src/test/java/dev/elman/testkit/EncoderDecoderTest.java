@@ -172,7 +172,7 @@ class EncoderDecoderTest {
     Decoder decoder = new Decoder("", settings, layer, 0, START);
     Tape tape = Tape.training(Kernels.get());
     Node aligned = tape.input(TARGETS.tokens(), 2, Probe.numbers("aligned", 28));
-    Node[] zeros = layer.zeroState(tape, 4);
+    Node[] zeros = layer.firstState(tape, 4);
     Node logits =
         decoder
             .forward(tape, TARGETS, BEFORE, new Decoder.Given(zeros, null, aligned, null))

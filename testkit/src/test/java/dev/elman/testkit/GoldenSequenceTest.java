@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenSequenceTest {
   static List<String> cases() {
     List<String> cases = new ArrayList<>();
-    for (String cell : List.of("rnn_tanh", "rnn_relu", "gru", "lstm")) {
+    for (String cell : List.of("rnn_tanh", "rnn_relu", "gru", "lstm", "lstm_projection")) {
       for (String shape : List.of("_l1", "_l2", "_l1_bi", "_l2_bi")) {
         cases.add(cell + shape);
       }
@@ -36,10 +36,9 @@ class GoldenSequenceTest {
     Stacked stack = stack(name, golden);
     Packing packing = Packing.of(golden.codes("lengths"));
     int b = packing.sequences();
-    int h = golden.shape("h0")[2];
     Tape tape = Tape.training(Kernels.get());
     Node x = tape.input(packing.tokens(), stack.inputs(), golden.values("input"));
-    Node[] first = state(tape, golden, "h0", "c0", b, h);
+    Node[] first = state(tape, golden, "h0", "c0", b);
 
     Layer.Output output = stack.forward(tape, packing, x, first);
 
@@ -58,10 +57,12 @@ class GoldenSequenceTest {
         name.startsWith("rnn_relu")
             ? "rnn-relu"
             : name.startsWith("rnn") ? "rnn" : name.substring(0, name.indexOf('_'));
+    int projection = golden.shape("h0")[2];
+    boolean projected = name.startsWith("lstm_projection");
     RecurrentStack settings =
         RecurrentStack.DEFAULTS
-            .withCell(cell)
-            .withHidden(golden.shape("h0")[2])
+            .withCell(projected ? cell + "+projection=" + projection : cell)
+            .withHidden(golden.shape(projected ? "c0" : "h0")[2])
             .withLayers(name.contains("_l2") ? 2 : 1)
             .withDirections(
                 name.endsWith("_bi")
@@ -76,12 +77,12 @@ class GoldenSequenceTest {
   }
 
   /** State tensors in Elman's order: for each layer and direction h, then c where there is one. */
-  private static Node[] state(Tape tape, Golden golden, String h, String c, int b, int width) {
+  private static Node[] state(Tape tape, Golden golden, String h, String c, int b) {
     List<Node> state = new ArrayList<>();
     for (int i = 0; i < golden.shape(h)[0]; i++) {
-      state.add(tape.input(b, width, golden.row(h, i)));
+      state.add(tape.input(b, golden.shape(h)[2], golden.row(h, i)));
       if (golden.has(c)) {
-        state.add(tape.input(b, width, golden.row(c, i)));
+        state.add(tape.input(b, golden.shape(c)[2], golden.row(c, i)));
       }
     }
     return state.toArray(new Node[0]);

@@ -124,7 +124,7 @@ final class InspectionTest {
   private static double loss(
       Forecaster model, Example example, List<Trace> traces, int t, int unit, float nudge) {
     Tape tape = Tape.inference(Kernels.get());
-    Node[] state = model.zeroState(tape, 1);
+    Node[] state = model.firstState(tape, 1);
     for (int s = 0; s < state.length; s++) {
       System.arraycopy(traces.get(s).values()[t], 0, state[s].value(), 0, H);
     }
@@ -164,7 +164,7 @@ final class InspectionTest {
       Example example = series(7);
       Tape tape = Tape.inference(Kernels.get());
       Layer.Output output =
-          model.forward(tape, Packing.equal(1, 7), example.inputs(), model.zeroState(tape, 1));
+          model.forward(tape, Packing.equal(1, 7), example.inputs(), model.firstState(tape, 1));
       List<Trace> traces = Trace.states(model, example);
       assertThat(traces).hasSize(output.state().length);
       for (int s = 0; s < traces.size(); s++) {
@@ -203,7 +203,7 @@ final class InspectionTest {
     Example example = series(4);
     Tape tape = Tape.inference(Kernels.get());
     Layer.Output output =
-        model.forward(tape, Packing.equal(1, 4), example.inputs(), model.zeroState(tape, 1));
+        model.forward(tape, Packing.equal(1, 4), example.inputs(), model.firstState(tape, 1));
     List<Trace> traces = Trace.states(model, example);
     assertThat(traces.get(1).layer()).isEqualTo("rnn_l0_reverse");
     float[] last = Arrays.copyOf(output.state()[1].value(), H);

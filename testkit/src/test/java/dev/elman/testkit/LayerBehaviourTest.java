@@ -2,6 +2,7 @@ package dev.elman.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
 import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Slices;
@@ -14,9 +15,9 @@ import dev.elman.layers.Bidirectional;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Embedding;
 import dev.elman.layers.Pooling;
-import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Stacked;
 import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.Weight;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,10 @@ class LayerBehaviourTest {
   @ParameterizedTest
   @EnumSource(Pooling.class)
   void poolingHasTheGradientsOfFiniteDifferences(Pooling pooling) {
-    for (RecurrentStack.Directions directions : RecurrentStack.Directions.values()) {
-      new GradientCheck(List.of(), List.of(GradientCheck.Input.random("x", PACKING.tokens(), 4)))
-          .check((tape, x) -> List.of(x[0], pooling.pool(tape, PACKING, x[0], directions)));
-    }
+    List<Weight> weights = pooling.weights(4);
+    Probe.scatter(weights, 0.8f);
+    new GradientCheck(weights, List.of(GradientCheck.Input.random("x", PACKING.tokens(), 4)))
+        .check((tape, x) -> List.of(x[0], pooling.pool(tape, PACKING, x[0], weights)));
   }
 
   @Test
@@ -43,17 +44,21 @@ class LayerBehaviourTest {
     Tape tape = Tape.inference(Kernels.get());
     float[] rows = {1, 20, /* second sequence */ 7, 8, /* steps 1 and 2 */ 5, 4, 3, 6};
     Node x = tape.constant(4, 2, rows);
-    RecurrentStack.Directions ahead = RecurrentStack.Directions.FORWARD;
-    RecurrentStack.Directions both = RecurrentStack.Directions.BOTH;
-    assertThat(pooled(tape, Pooling.LAST, packing, x, ahead)).containsExactly(3, 6, 7, 8);
-    assertThat(pooled(tape, Pooling.LAST, packing, x, both)).containsExactly(3, 20, 7, 8);
-    assertThat(pooled(tape, Pooling.MEAN, packing, x, ahead)).containsExactly(3, 10, 7, 8);
-    assertThat(pooled(tape, Pooling.MAX, packing, x, ahead)).containsExactly(5, 20, 7, 8);
+    assertThat(pooled(tape, Pooling.LAST, packing, x)).containsExactly(3, 6, 7, 8);
+    assertThat(pooled(tape, Pooling.MEAN, packing, x)).containsExactly(3, 10, 7, 8);
+    assertThat(pooled(tape, Pooling.MAX, packing, x)).containsExactly(5, 20, 7, 8);
+    Weight scores = Pooling.ATTENTION.weights(2).get(0);
+    assertThat(pooled(tape, Pooling.ATTENTION, packing, x, scores)).containsExactly(3, 10, 7, 8);
+    scores.set(new float[] {-(float) Math.log(3) / 2, 0}); // shares 9/13, 1/13 and 3/13
+    float[] weighted = pooled(tape, Pooling.ATTENTION, packing, x, scores);
+    assertThat(weighted[0]).isCloseTo((9 * 1 + 5 + 3 * 3) / 13f, offset(1e-5f));
+    assertThat(weighted[1]).isCloseTo((9 * 20 + 4 + 3 * 6) / 13f, offset(1e-5f));
+    assertThat(weighted).endsWith(7, 8);
   }
 
   private static float[] pooled(
-      Tape tape, Pooling pooling, Packing packing, Node x, RecurrentStack.Directions directions) {
-    return Arrays.copyOf(pooling.pool(tape, packing, x, directions).value(), 4);
+      Tape tape, Pooling pooling, Packing packing, Node x, Weight... weights) {
+    return Arrays.copyOf(pooling.pool(tape, packing, x, List.of(weights)).value(), 4);
   }
 
   @Test
@@ -76,8 +81,8 @@ class LayerBehaviourTest {
     Bidirectional turned = new Bidirectional(layer.backward(), layer.forward());
     Tape tape = Tape.inference(Kernels.get());
     Node x = tape.constant(PACKING.tokens(), 3, Probe.numbers("x", PACKING.tokens() * 3));
-    Node straight = layer.forward(tape, PACKING, x, layer.zeroState(tape, 4)).rows();
-    Node back = turned.forward(tape, PACKING, reversed(tape, x), layer.zeroState(tape, 4)).rows();
+    Node straight = layer.forward(tape, PACKING, x, layer.firstState(tape, 4)).rows();
+    Node back = turned.forward(tape, PACKING, reversed(tape, x), layer.firstState(tape, 4)).rows();
     Node again = reversed(tape, back);
     Node swapped =
         Slices.joinColumns(
@@ -207,7 +212,7 @@ class LayerBehaviourTest {
     var layer = AllLayers.recurrent(Cells.named("lstm"), "_l0", 2, 5);
     Tape tape = Tape.inference(Kernels.get());
     Node x = tape.zeros(PACKING.tokens(), 2);
-    assertThatThrownBy(() -> layer.forward(tape, PACKING, x, layer.zeroState(tape, 3)))
+    assertThatThrownBy(() -> layer.forward(tape, PACKING, x, layer.firstState(tape, 3)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "State of cell lstm: expected [4, 5], got [3, 5]. A carried state needs a batch of as"

@@ -201,7 +201,7 @@ class LayerContractTest {
     Packing packing = Packing.of(LENGTHS);
     Tape tape = Tape.training(Kernels.get());
     Node wide = tape.zeros(packing.tokens(), layer.inputs() + 1);
-    assertThatThrownBy(() -> layer.forward(tape, packing, wide, layer.zeroState(tape, 4)))
+    assertThatThrownBy(() -> layer.forward(tape, packing, wide, layer.firstState(tape, 4)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected [")
         .hasMessageContaining(", " + layer.inputs() + "]")
@@ -216,7 +216,7 @@ class LayerContractTest {
     Packing packing = Packing.of(LENGTHS);
     Tape tape = Tape.training(Kernels.get());
     Node x = tape.zeros(packing.tokens(), layer.inputs());
-    Node[] more = Arrays.copyOf(layer.zeroState(tape, 4), layer.states().length + 1);
+    Node[] more = Arrays.copyOf(layer.firstState(tape, 4), layer.states().length + 1);
     more[more.length - 1] = tape.zeros(4, 5);
     assertThatThrownBy(() -> layer.forward(tape, packing, x, more))
         .isInstanceOf(IllegalArgumentException.class)

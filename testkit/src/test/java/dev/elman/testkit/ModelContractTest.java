@@ -184,7 +184,7 @@ class ModelContractTest {
   @MethodSource("models")
   void everyWeightIsListedOnceAndMatters(Case c) {
     Tape tape = Tape.training(Kernels.get());
-    Node[] zeros = c.model().zeroState(tape, 4);
+    Node[] zeros = c.model().firstState(tape, 4);
     Layer.Output output = c.model().forward(tape, PACKING, c.inputs(), zeros);
     tape.backward(c.model().loss().sum(tape, output.rows(), c.targets()));
     for (var weight : c.model().weights()) {
@@ -202,7 +202,7 @@ class ModelContractTest {
             ? Values.Numbers.of(3, new float[42])
             : Values.Codes.of(new int[14]);
     Tape tape = Tape.inference(Kernels.get());
-    Node[] zeros = c.model().zeroState(tape, 4);
+    Node[] zeros = c.model().firstState(tape, 4);
     assertThatThrownBy(() -> c.model().forward(tape, PACKING, other, zeros))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected ")
@@ -219,7 +219,7 @@ class ModelContractTest {
     float[] x = Probe.numbers("inputs", 14 * 3);
     Tape tape = Tape.inference(Kernels.get());
     Values inputs = Values.Numbers.of(3, x);
-    Node found = model.forward(tape, PACKING, inputs, model.zeroState(tape, 4)).rows();
+    Node found = model.forward(tape, PACKING, inputs, model.firstState(tape, 4)).rows();
     for (int b = 0; b < 4; b++) {
       int row = PACKING.lastRow(b) * 3;
       float two = x[row + 2];
@@ -248,7 +248,7 @@ class ModelContractTest {
     Batch whole = source.blank();
     source.fill(0, Shard.WHOLE, whole);
     Tape tape = Tape.training(Kernels.get());
-    Node[] zeros = model.zeroState(tape, 19);
+    Node[] zeros = model.firstState(tape, 19);
     Layer.Output output = model.forward(tape, whole.packing(), whole.inputs(), zeros);
     Node loss = model.loss().sum(tape, output.rows(), whole.targets());
     tape.backward(loss);

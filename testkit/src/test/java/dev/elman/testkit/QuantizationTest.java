@@ -75,7 +75,7 @@ class QuantizationTest {
     Tape tape = Tape.inference(Kernels.get());
     Packing packing = Packing.equal(1, CODES.length);
     Node rows =
-        model.forward(tape, packing, Values.Codes.of(CODES), model.zeroState(tape, 1)).rows();
+        model.forward(tape, packing, Values.Codes.of(CODES), model.firstState(tape, 1)).rows();
     return Arrays.copyOf(rows.value(), rows.size());
   }
 

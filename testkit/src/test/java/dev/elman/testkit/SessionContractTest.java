@@ -227,7 +227,7 @@ class SessionContractTest {
     Node rows =
         model
             .forward(
-                tape, Packing.equal(1, steps), part(inputs, 0, steps), model.zeroState(tape, 1))
+                tape, Packing.equal(1, steps), part(inputs, 0, steps), model.firstState(tape, 1))
             .rows();
     return Cuts.row(rows.value(), rows.rows() - 1, rows.columns());
   }

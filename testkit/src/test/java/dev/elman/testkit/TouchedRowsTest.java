@@ -66,7 +66,7 @@ class TouchedRowsTest {
       Batch batch = source.blank();
       source.fill(index, new Shard(i, count), batch);
       Tape tape = Tape.training(Kernels.get());
-      Node[] state = model.zeroState(tape, batch.packing().sequences());
+      Node[] state = model.firstState(tape, batch.packing().sequences());
       Node rows = model.forward(tape, batch.packing(), batch.inputs(), state).rows();
       tape.backward(model.loss().sum(tape, rows, batch.targets()));
       int w = 0;

@@ -47,6 +47,11 @@ record CartPole() implements ControlledSystem {
   }
 
   @Override
+  public int period() {
+    return 1;
+  }
+
+  @Override
   public double[] start(RandomStream random) {
     return new double[] {0, 0, 1.5 * (random.nextDouble() - 0.5), 0};
   }

@@ -23,6 +23,12 @@ interface ControlledSystem {
   /** How many numbers an action has. */
   int actions();
 
+  /**
+   * After how many steps its law is the same again: a network reads from such a point on, so that
+   * the step number means something to it. 1 where the law never changes.
+   */
+  int period();
+
   /** The state in which an experiment begins. */
   double[] start(RandomStream random);
 

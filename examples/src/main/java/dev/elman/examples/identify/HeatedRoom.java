@@ -50,6 +50,11 @@ record HeatedRoom(double swing) implements ControlledSystem {
   }
 
   @Override
+  public int period() {
+    return swing == 0 ? 1 : DAY;
+  }
+
+  @Override
   public double[] start(RandomStream random) {
     double air = 15 + 8 * random.nextDouble();
     return new double[] {air, air - 3 * random.nextDouble(), air + 20 * random.nextDouble()};

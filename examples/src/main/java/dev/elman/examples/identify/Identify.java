@@ -3,8 +3,10 @@ package dev.elman.examples.identify;
 import dev.elman.examples.Example;
 import dev.elman.examples.NetworkOptions;
 import dev.elman.examples.Stage;
+import dev.elman.layers.RecurrentStack;
 import dev.elman.tensor.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -25,12 +27,13 @@ import picocli.CommandLine.Option;
           + " is the best of six."
     })
 public final class Identify implements Example {
-  private static final List<ControlledSystem> SYSTEMS = List.of(new HeatedRoom(0), new CartPole());
+  private static final List<ControlledSystem> SYSTEMS =
+      List.of(new HeatedRoom(0), new HeatedRoom(8), new CartPole());
 
   @Option(
       names = "--system",
       paramLabel = "NAME",
-      description = "One of room, cart-pole (default: ${DEFAULT-VALUE}).")
+      description = "One of room, room-by-day, cart-pole (default: ${DEFAULT-VALUE}).")
   private String system = "room";
 
   @Option(
@@ -65,19 +68,26 @@ public final class Identify implements Example {
     RandomStream random = RandomStream.of(size.seed(), "record of " + simulated.name());
     float[][] actions = simulated.recorded(record, random);
     Experiment seen = Experiment.run(simulated, simulated.start(random), 0, actions, random);
-    Network network =
-        Network.learn(
-            seen,
-            size,
-            options.recurrent(),
-            (model, training, validation) ->
-                stage.train(model, options.plan(), training, validation));
-    LinearModel linear = LinearModel.best(seen, size, network.scale());
+    List<Network> networks = new ArrayList<>();
+    for (RecurrentStack recurrent : networks(simulated)) {
+      Network.Training training =
+          (model, learned, validation) -> stage.train(model, options.plan(), learned, validation);
+      networks.add(Network.learn(simulated, seen, new Network.Learning(size, recurrent, training)));
+    }
+    LinearModel linear = LinearModel.best(seen, size, networks.get(0).scale());
     stage.say(
         "%n%s: %,d steps of %s in the record; the linear model reads the last %d",
         simulated.name(), record, simulated.step(), linear.order());
     stage.say("Error under other actions, root mean square, 1 being the deviation in the record:");
-    return new RollOuts(simulated, network, linear, size);
+    return new RollOuts(simulated, networks, linear, size);
+  }
+
+  /** The network, and where the law changes with time, the same told the step number. */
+  private List<RecurrentStack> networks(ControlledSystem simulated) {
+    RecurrentStack asked = options.recurrent();
+    return simulated.period() == 1
+        ? List.of(asked)
+        : List.of(asked, asked.withCell(asked.cell() + "+time=4"));
   }
 
   private ControlledSystem simulated() {
@@ -96,17 +106,21 @@ public final class Identify implements Example {
 
   private void show(Stage stage, RollOuts rollOuts) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("steps ahead", "network", "linear", "last value"));
+    rows.add(row("steps ahead", rollOuts.names()));
     for (int h = 1; h < 2 * horizon; h *= 2) {
-      int at = Math.min(h, horizon) - 1;
+      int ahead = Math.min(h, horizon);
       rows.add(
-          List.of(
-              Integer.toString(at + 1),
-              number(rollOuts.ofNetwork(at)),
-              number(rollOuts.ofLinear(at)),
-              number(rollOuts.ofRepeating(at))));
+          row(
+              Integer.toString(ahead),
+              Arrays.stream(rollOuts.errors(ahead - 1)).mapToObj(Identify::number).toList()));
     }
     stage.table(rows);
+  }
+
+  private static List<String> row(String first, List<String> others) {
+    List<String> row = new ArrayList<>(List.of(first));
+    row.addAll(others);
+    return row;
   }
 
   private static String number(double x) {

@@ -35,7 +35,7 @@ final class LinearModel {
   private double error(Experiment record, Size size, Scale scale) {
     double sum = 0;
     int last = record.steps() - size.horizon();
-    for (int now = size.train() + size.warmUp(); now < last; now += size.apart()) {
+    for (int now = size.train() + size.warmUp(); now < last; now += size.horizon() / 8 + 1) {
       float[][] ahead = rollOut(record.observed(), record.actions(), now, size.horizon());
       for (int h = 0; h < ahead.length; h++) {
         for (int o = 0; o < ahead[h].length; o++) {

@@ -23,19 +23,40 @@ final class Network {
   }
 
   /** Learns from segments of a record: of each, the observations of some first steps are shown. */
-  static Network learn(Experiment record, Size size, RecurrentStack recurrent, Training training) {
+  static Network learn(ControlledSystem system, Experiment record, Learning learning) {
+    Size size = learning.size();
     int train = size.train();
     int observations = record.observed()[0].length;
     int actions = record.actions()[0].length;
     Scale scale = Scale.of(record.observed(), train);
     SystemModel model =
-        new SystemModel(observations + 1 + actions, observations, recurrent, size.seed());
+        new SystemModel(
+            observations + 1 + actions, observations, learning.recurrent(), size.seed());
     Network network = new Network(model, scale, observations, actions);
-    training.train(
-        model,
-        network.segments(record, 0, train, size),
-        network.segments(record, train, record.steps(), size));
+    int apart = size.apart(system);
+    learning
+        .training()
+        .train(
+            model,
+            network.segments(record, new Part(0, train, apart), size),
+            network.segments(record, new Part(train, record.steps(), apart), size));
     return network;
+  }
+
+  /**
+   * How a network is learned.
+   *
+   * @param size how much is learned from
+   * @param recurrent the network
+   * @param training trains it
+   */
+  record Learning(Size size, RecurrentStack recurrent, Training training) {}
+
+  /** Steps of a record, cut into segments that begin at multiples of a number. */
+  private record Part(int from, int to, int apart) {
+    int first() {
+      return (from + apart - 1) / apart * apart;
+    }
   }
 
   /** How a model is trained. */
@@ -44,12 +65,12 @@ final class Network {
     void train(SystemModel model, SequenceSource training, SequenceSource validation);
   }
 
-  private SequenceSource segments(Experiment record, int from, int to, Size size) {
-    RandomStream random = RandomStream.of(size.seed(), "segments", from);
+  private SequenceSource segments(Experiment record, Part part, Size size) {
+    RandomStream random = RandomStream.of(size.seed(), "segments", part.from());
     List<Values> inputs = new ArrayList<>();
     List<Values> targets = new ArrayList<>();
     int length = size.warmUp() + size.horizon();
-    for (int at = from; at + length <= to; at += size.apart()) {
+    for (int at = part.first(); at + length <= part.to(); at += part.apart()) {
       int shown = size.warmUp() - random.nextInt(size.warmUp() / 2);
       float[] rows = new float[length * (observations + 1 + actions)];
       float[] next = new float[length * observations];
@@ -100,6 +121,11 @@ final class Network {
       ahead[h] = future.step(row(h == 0 ? last : null, planned[h])).clone();
     }
     return ahead;
+  }
+
+  /** The cell. */
+  String name() {
+    return model.variant();
   }
 
   Scale scale() {

@@ -13,6 +13,8 @@ import dev.elman.tensor.Shape;
  * @param seed of everything that is drawn
  */
 record Size(int record, int warmUp, int horizon, int tests, int batch, long seed) {
+  private static final int APART = 12;
+
   /** Checks that both parts of the record hold a segment. */
   Size {
     Shape.positive("steps to warm up", warmUp / 2);
@@ -34,8 +36,8 @@ record Size(int record, int warmUp, int horizon, int tests, int batch, long seed
     return record * 17 / 20;
   }
 
-  /** Steps between the beginnings of segments. */
-  int apart() {
-    return 12;
+  /** Steps between the beginnings of segments of a system: whole periods. */
+  int apart(ControlledSystem system) {
+    return (APART + system.period() - 1) / system.period() * system.period();
   }
 }

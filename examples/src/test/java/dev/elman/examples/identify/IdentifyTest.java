@@ -22,8 +22,9 @@ class IdentifyTest {
     String small = "--record 3000 --horizon 32 --epochs 15 --test 10";
     new CommandLine(identify).parseArgs(small.split(" "));
     RollOuts rollOuts = identify.rollOuts(new TextStage());
-    assertThat(rollOuts.ofNetwork(31)).isLessThan(rollOuts.ofRepeating(31) / 2);
-    assertThat(rollOuts.ofNetwork(31)).isLessThan(rollOuts.ofLinear(31));
+    double[] errors = rollOuts.errors(31);
+    assertThat(rollOuts.names()).containsExactly("gru", "linear", "last value");
+    assertThat(errors[0]).isLessThan(errors[1]).isLessThan(errors[2] / 2);
   }
 
   @Test
@@ -32,16 +33,23 @@ class IdentifyTest {
             run("--record 1200 --horizon 9 --epochs 1 --test 2 --hidden 5 --system cart-pole")
                 .text())
         .contains("cart-pole: 1,200 steps of 50 ms in the record; the linear model reads the last ")
-        .contains("steps ahead network linear last value")
+        .contains("steps ahead gru linear last value")
         .containsPattern("(?m)^1 \\d\\.\\d{3} \\d\\.\\d{3} \\d\\.\\d{3}$")
         .containsPattern("(?m)^9 \\d\\.\\d{3} \\d\\.\\d{3} \\d\\.\\d{3}$");
+  }
+
+  @Test
+  void aLawThatChangesWithTimeIsLearnedWithTheStepNumberToo() {
+    assertThat(run("--record 2000 --epochs 1 --test 2 --hidden 5 --system room-by-day").text())
+        .contains("steps ahead gru gru+time=4 linear last value");
   }
 
   @Test
   void whatCannotBeIsToldWithItsCure() {
     assertThatThrownBy(() -> run("--system moon"))
         .hasMessage(
-            "--system: expected one of room, cart-pole, got moon.\nCure: name one of them.");
+            "--system: expected one of room, room-by-day, cart-pole, got moon.\n"
+                + "Cure: name one of them.");
     assertThatThrownBy(() -> run("--record 100"))
         .hasMessage(
             "record: expected at least 1152 steps, 8 times those of a warm-up and a roll-out, got"
