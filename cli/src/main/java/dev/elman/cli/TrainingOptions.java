@@ -8,7 +8,6 @@ import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Window;
-import dev.elman.optimizers.Clipping;
 import dev.elman.optimizers.LearningRate;
 import dev.elman.optimizers.Optimizers;
 import dev.elman.training.TrainingPlan;

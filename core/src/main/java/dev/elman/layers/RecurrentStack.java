@@ -67,6 +67,13 @@ public record RecurrentStack(
     return wiring.directions();
   }
 
+  /**
+   * What tells networks of equal weights apart: the cell, and whether layers add to their inputs.
+   */
+  public String variant() {
+    return wiring.connections() == Wiring.Connections.RESIDUAL ? cell + " residual" : cell;
+  }
+
   /** The same with another cell. */
   public RecurrentStack withCell(String other) {
     return new RecurrentStack(

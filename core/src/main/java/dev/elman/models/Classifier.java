@@ -145,7 +145,7 @@ public final class Classifier implements Model {
 
   @Override
   public String variant() {
-    return settings.recurrent().cell() + " " + settings.pooling();
+    return settings.recurrent().variant() + " " + settings.pooling();
   }
 
   @Override

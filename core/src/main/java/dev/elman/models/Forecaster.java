@@ -133,7 +133,7 @@ public final class Forecaster implements Model {
 
   @Override
   public String variant() {
-    return settings.recurrent().cell() + " " + settings.targets();
+    return settings.recurrent().variant() + " " + settings.targets();
   }
 
   @Override

@@ -161,7 +161,7 @@ public final class LanguageModel implements Model, Likelihood {
 
   @Override
   public String variant() {
-    return settings.recurrent().cell();
+    return settings.recurrent().variant();
   }
 
   @Override

@@ -159,7 +159,7 @@ public final class SequenceModel implements Model, Likelihood {
 
   @Override
   public String variant() {
-    return settings.recurrent().cell() + ", " + settings.predicted();
+    return settings.recurrent().variant() + ", " + settings.predicted();
   }
 
   @Override

@@ -43,6 +43,26 @@ class UpdateTest {
     }
   }
 
+  @Test
+  void aFixedWeightIsNotChangedNorDecayed() {
+    Weight fixed = Weight.fixed("leak", 3);
+    fixed.set(new float[] {0.5f, 0.25f, 0.75f});
+    Weights weights = new Weights(List.of(new Weight("w", 2), fixed));
+    Optimizer optimizer = Optimizers.named("adamw");
+    try (Threads threads = new Threads(1)) {
+      new Update(optimizer, Clipping.NONE, threads)
+          .step(
+              weights,
+              List.of(new float[] {1, 2}, new float[] {1, 2, 3}),
+              1,
+              new OptimizerState(optimizer, weights),
+              0.1);
+    }
+    assertThat(fixed.values()).containsExactly(0.5f, 0.25f, 0.75f);
+    assertThat(weights.get("w").values()).doesNotContain(0);
+    assertThat(weights.parameters()).isEqualTo(2);
+  }
+
   private static Weights stepped(Optimizer optimizer, Clipping clipping, int count) {
     Weights weights = weights();
     OptimizerState state = new OptimizerState(optimizer, weights);

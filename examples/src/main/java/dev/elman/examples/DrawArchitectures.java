@@ -65,10 +65,15 @@ public final class DrawArchitectures {
             "sessions", "gru")
         .forEach((name, cell) -> models.put(name, text(LSTM.withCell(cell))));
     models.put("many-to-many", text(LSTM.withCell("gru")));
-    models.put("initialisation", text(LSTM.withCell("rnn").withInitialisation(Initialisation.ORTHOGONAL)));
+    models.put(
+        "initialisation", text(LSTM.withCell("rnn").withInitialisation(Initialisation.ORTHOGONAL)));
     models.put("sliding-window", text(LSTM.withCell("window").withTau(3)));
     models.put("first-states", text(LSTM.withFirstState(RecurrentStack.FirstState.LEARNED)));
-    models.put("deep", text(LSTM.withLayers(3).withWiring(Wiring.DEFAULTS.withConnections(Wiring.Connections.RESIDUAL))));
+    models.put(
+        "deep",
+        text(
+            LSTM.withLayers(3)
+                .withWiring(Wiring.DEFAULTS.withConnections(Wiring.Connections.RESIDUAL))));
     models.put(
         "deep-inside",
         text(
@@ -86,15 +91,18 @@ public final class DrawArchitectures {
     models.put(
         "dynamical-systems",
         new Forecaster(
-            new Forecaster.Settings(3, List.of(0, 1), 1, List.of(), LSTM.withCell("gru+time=4")), 1));
+            new Forecaster.Settings(3, List.of(0, 1), 1, List.of(), LSTM.withCell("gru+time=4")),
+            1));
     models.put(
         "one-to-many",
         new SequenceModel(
-            new SequenceModel.Settings(new Categorical(40), 16, new Ending.Symbol(), 0, 8, LSTM), 1));
+            new SequenceModel.Settings(new Categorical(40), 16, new Ending.Symbol(), 0, 8, LSTM),
+            1));
     models.put(
         "probability",
         new SequenceModel(
-            new SequenceModel.Settings(new GaussianMixture(2, 5), 0, new Ending.Given(), 10, 0, LSTM),
+            new SequenceModel.Settings(
+                new GaussianMixture(2, 5), 0, new Ending.Given(), 10, 0, LSTM),
             1));
     models.put(
         "endings",

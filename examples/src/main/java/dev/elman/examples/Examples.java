@@ -17,6 +17,9 @@ public final class Examples {
           JapaneseVowels::new,
           Identify::new,
           NextWord::new,
+          NumberWords::new,
+          RunningParity::new,
+          ForkingSeries::new,
           Chorales::new);
 
   private Examples() {}

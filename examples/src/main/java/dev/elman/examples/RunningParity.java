@@ -33,9 +33,9 @@ import picocli.CommandLine.Option;
     name = "parity",
     description = {
       "The running parity of bits, by a network whose memory is its last answer.",
-      "With the cell window, which reads one step, the only recurrence is from the output; any other"
-          + " cell remembers as well. Learned with the true answers fed back, or with the network's"
-          + " own ever more often, and tested with its own alone."
+      "With the cell window, which reads one step, the only recurrence is from the output; any"
+          + " other cell remembers as well. Learned with the true answers fed back, or with the"
+          + " network's own ever more often, and tested with its own alone."
     })
 public final class RunningParity implements Example {
   private static final int BITS = 2;

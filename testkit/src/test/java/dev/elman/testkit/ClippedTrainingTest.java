@@ -32,15 +32,14 @@ class ClippedTrainingTest {
 
   private static LanguageModel model(int recompute) {
     RecurrentStack recurrent =
-        new RecurrentStack(
-            "lstm",
-            11,
-            2,
-            RecurrentStack.Directions.FORWARD,
-            0.1,
-            Dropout.Mask.EACH_TOKEN,
-            Initialisation.ORTHOGONAL,
-            recompute);
+        RecurrentStack.DEFAULTS
+            .withCell("lstm")
+            .withHidden(11)
+            .withLayers(2)
+            .withDropout(0.1)
+            .withMask(Dropout.Mask.EACH_TOKEN)
+            .withInitialisation(Initialisation.ORTHOGONAL)
+            .withRecompute(recompute);
     return new LanguageModel(
         new LanguageModel.Settings(7, 9, LanguageModel.Output.OWN, 0, recurrent), 1);
   }

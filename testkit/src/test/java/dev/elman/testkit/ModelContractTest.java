@@ -16,8 +16,11 @@ import dev.elman.kernels.Threads;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.Layer;
+import dev.elman.layers.Merge;
 import dev.elman.layers.Pooling;
 import dev.elman.layers.RecurrentStack;
+import dev.elman.layers.Window;
+import dev.elman.layers.Wiring;
 import dev.elman.losses.Categorical;
 import dev.elman.losses.GaussianMixture;
 import dev.elman.models.Classifier;
@@ -85,6 +88,31 @@ class ModelContractTest {
       String name = "vector to sequence " + caption.context();
       cases.add(new Case(name, new VectorToSequence(caption, 1), pairs, next));
     }
+    RecurrentStack learned =
+        network("lstm", 4, 2, FORWARD).withFirstState(RecurrentStack.FirstState.LEARNED);
+    RecurrentStack wired =
+        learned.withWiring(
+            Wiring.DEFAULTS
+                .withConnections(Wiring.Connections.RESIDUAL)
+                .withDenseIn(List.of(3))
+                .withDenseOut(List.of(5)));
+    LanguageModel.Settings text =
+        new LanguageModel.Settings(6, 4, LanguageModel.Output.OWN, 0, wired);
+    cases.add(new Case("wired language model", new LanguageModel(text, 1), symbols, next));
+    Classifier.Settings summed =
+        new Classifier.Settings(
+            6,
+            4,
+            3,
+            Pooling.LAST,
+            0,
+            learned.withWiring(Wiring.DEFAULTS.withDirections(BOTH).withMerge(Merge.SUM)));
+    cases.add(new Case("classifier of sums", new Classifier(summed, 1), symbols, labels));
+    Forecaster.Settings windows =
+        new Forecaster.Settings(
+            3, List.of(1), 2, List.of(), learned.withCell(Window.NAME).withTau(3));
+    Values two = Values.Numbers.of(2, Probe.numbers("targets", 4 * 2));
+    cases.add(new Case("forecaster by windows", new Forecaster(windows, 1), numbers, two));
     for (EncoderDecoder.Settings translate : Translators.all()) {
       cases.add(
           new Case(

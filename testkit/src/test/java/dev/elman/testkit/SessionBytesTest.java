@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import dev.elman.layers.RecurrentStack;
+import dev.elman.layers.Wiring;
 import dev.elman.models.LanguageModel;
 import dev.elman.sessions.Session;
 import java.io.IOException;
@@ -129,11 +131,17 @@ class SessionBytesTest {
     trained.weights().get("head.bias").update(values -> values[1] += 1e-7f);
     LanguageModel relu = SessionContractTest.model("rnn-relu", 2);
     byte[] tanh = Session.of(SessionContractTest.model("rnn", 2)).toBytes();
+    RecurrentStack stack = model.settings().recurrent();
+    LanguageModel residual =
+        SessionContractTest.model(
+            stack.withWiring(stack.wiring().withConnections(Wiring.Connections.RESIDUAL)));
     String refusal =
         "State of a session: expected one of this model, got another model's.\n"
             + "Likely cause: the model was trained again, converted or exchanged since; its state"
             + " means something else.\n"
             + "Cure: use the model that the state was saved with, or start the stream anew.";
+    assertThat(residual.weights().sha256()).isEqualTo(model.weights().sha256());
+    assertThatThrownBy(() -> Session.read(residual, bytes)).hasMessage(refusal);
     assertThatThrownBy(() -> Session.read(trained, bytes)).hasMessage(refusal);
     assertThatThrownBy(() -> Session.read(relu, tanh)).hasMessage(refusal);
     assertThatThrownBy(() -> Session.read(SessionContractTest.model("lstm", 1), bytes))

@@ -212,8 +212,10 @@ class SessionContractTest {
   }
 
   static LanguageModel model(String cell, int layers) {
-    RecurrentStack recurrent =
-        RecurrentStack.DEFAULTS.withCell(cell).withHidden(13).withLayers(layers);
+    return model(RecurrentStack.DEFAULTS.withCell(cell).withHidden(13).withLayers(layers));
+  }
+
+  static LanguageModel model(RecurrentStack recurrent) {
     LanguageModel.Settings settings =
         new LanguageModel.Settings(11, 5, LanguageModel.Output.OWN, 0, recurrent);
     LanguageModel model = new LanguageModel(settings, 1);

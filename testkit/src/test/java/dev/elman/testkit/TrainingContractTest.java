@@ -82,7 +82,7 @@ class TrainingContractTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lstm", "gru", "rnn"})
+  @ValueSource(strings = {"lstm", "gru", "rnn", "lstm+projection=5+zoneout=0.1+dropout=0.2+time=2"})
   void anyNumberOfThreadsGivesTheSameBits(String cell) {
     List<float[]> one = trained(cell, PLAN);
     for (int threads : new int[] {2, 3}) {
@@ -90,6 +90,23 @@ class TrainingContractTest {
           .usingRecursiveComparison()
           .isEqualTo(one);
     }
+  }
+
+  @Test
+  void whatIsNotTrainedStaysAsItWasDrawn() {
+    LanguageModel model = model("rnn+leaky=sampled");
+    List<float[]> before = model.weights().copy();
+    trained(model, PLAN);
+    int fixed = 0;
+    for (int w = 0; w < before.size(); w++) {
+      Weight weight = model.weights().list().get(w);
+      assertThat(Arrays.equals(weight.values(), before.get(w)))
+          .as(weight.name())
+          .isEqualTo(!weight.isTrained());
+      fixed += weight.isTrained() ? 0 : weight.size();
+    }
+    assertThat(fixed).isEqualTo(2 * 11); // two layers
+    assertThat(model.weights().parameters()).isEqualTo(model("rnn").weights().parameters());
   }
 
   @Test

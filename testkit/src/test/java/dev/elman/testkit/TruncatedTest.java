@@ -43,15 +43,14 @@ class TruncatedTest {
 
   private static LanguageModel model(String cell, double dropout, int recompute) {
     RecurrentStack recurrent =
-        new RecurrentStack(
-            cell,
-            5,
-            2,
-            RecurrentStack.Directions.FORWARD,
-            dropout,
-            Dropout.Mask.EACH_SEQUENCE,
-            Initialisation.PYTORCH,
-            recompute);
+        RecurrentStack.DEFAULTS
+            .withCell(cell)
+            .withHidden(5)
+            .withLayers(2)
+            .withDropout(dropout)
+            .withMask(Dropout.Mask.EACH_SEQUENCE)
+            .withInitialisation(Initialisation.PYTORCH)
+            .withRecompute(recompute);
     LanguageModel model =
         new LanguageModel(
             new LanguageModel.Settings(6, 4, LanguageModel.Output.OWN, 0, recurrent), 1);
