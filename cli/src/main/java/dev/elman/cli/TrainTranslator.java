@@ -194,6 +194,10 @@ final class TrainTranslator implements Callable<Integer> {
     RecurrentStack writer =
         reader
             .withDirections(RecurrentStack.Directions.FORWARD)
+            .withFirstState(
+                context.equals("each-step")
+                    ? reader.firstState()
+                    : RecurrentStack.FirstState.ZERO) // the encoder gives it one
             .withHidden(
                 decoderHidden == null
                     ? reader.hidden()

@@ -133,7 +133,7 @@ public final class VectorToSequence implements Model {
 
   @Override
   public String variant() {
-    return settings.target().recurrent().cell()
+    return settings.target().recurrent().variant()
         + ", context "
         + settings.context().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }

@@ -44,7 +44,8 @@ public final class ForkingSeries implements Example {
       description = "To learn from (default: ${DEFAULT-VALUE}).")
   private int sequences = 400;
 
-  @Mixin private final NetworkOptions options = new NetworkOptions("gru", 16, 25, 0.03).withBatch(16);
+  @Mixin
+  private final NetworkOptions options = new NetworkOptions("gru", 16, 25, 0.03).withBatch(16);
 
   /** What a model says of the next row, and how much of it nobody can know. */
   enum Head {

@@ -41,7 +41,9 @@ class WritingTasksTest {
   void aMixtureKnowsThatSeriesFork() {
     TextStage stage = new TextStage();
     TextStage.run(
-        new ForkingSeries(), stage, "--heads GAUSSIAN,MIXTURE --sequences 100 --epochs 30 --batch 8");
+        new ForkingSeries(),
+        stage,
+        "--heads GAUSSIAN,MIXTURE --sequences 100 --epochs 30 --batch 8");
     assertThat(stage.number("mixture")).isBetween(-0.2, 0.5); // of -0.190 at best
     assertThat(stage.number("gaussian")).isBetween(1.6, 2.2); // ln of the swing, and (1 + ln 2π)/2
   }
