@@ -9,11 +9,14 @@ import dev.elman.data.TextFile;
 import dev.elman.kernels.Threads;
 import dev.elman.tasks.ForecastTest;
 import dev.elman.tasks.Labelled;
+import dev.elman.tasks.TextPairs;
 import dev.elman.tasks.Trained;
 import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import dev.elman.tasks.TrainedLanguageModel;
 import dev.elman.tasks.TrainedSequenceModel;
+import dev.elman.tasks.TrainedTranslator;
+import dev.elman.tasks.TranslationTest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -118,6 +121,16 @@ final class EvaluateCommand implements Callable<Integer> {
           "a " + trained.model().task(),
           "it was made for use from Java",
           "call SequenceModel.logProbability with the sequences");
+    }
+    if (trained instanceof TrainedTranslator translator) {
+      TextPairs pairs =
+          TextPairs.of(
+              CsvFile.read(on.data), translator.source().column(), translator.target().column());
+      TranslationResults results =
+          new TranslationResults(
+              TranslationTest.of(translator, Optional.empty(), pairs, several), translator);
+      results.print(out);
+      return results.report();
     }
     TrainedClassifier classifier = (TrainedClassifier) trained;
     Labelled labelled = new SequencesFrom(on.data, missing).labelledFor(classifier);

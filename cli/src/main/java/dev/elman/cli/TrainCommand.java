@@ -13,7 +13,13 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  elman train forecaster weather.csv --target temp_max,temp_min --horizon 7",
       "  elman train language-model book.txt --hidden 256 --epochs 10",
-      "  elman train classifier names.csv --text name --label language --bidirectional"
+      "  elman train classifier names.csv --text name --label language --bidirectional",
+      "  elman train translator words.csv --source word --target sounds --attention additive"
     },
-    subcommands = {TrainForecaster.class, TrainLanguageModel.class, TrainClassifier.class})
+    subcommands = {
+      TrainForecaster.class,
+      TrainLanguageModel.class,
+      TrainClassifier.class,
+      TrainTranslator.class
+    })
 final class TrainCommand {}

@@ -79,14 +79,6 @@ public final class SequenceSource implements Source {
     return new SequenceSource(sequences, Goals.OfTokens.of(sequences, targets), batch);
   }
 
-  /**
-   * As {@link #tagged}, but a batch holds sequences of any lengths: for models that learn how long
-   * sequences are, whose steps would go to and fro between batches of short and of long ones.
-   */
-  public static SequenceSource mixed(List<Values> sequences, List<Values> targets, int batch) {
-    return new SequenceSource(sequences, Goals.OfTokens.of(sequences, targets), batch, 1);
-  }
-
   /** All sequences that are read in their order, and all batches. */
   private void inOrder() {
     order =
@@ -95,6 +87,14 @@ public final class SequenceSource implements Source {
             .toArray();
     batchOrder = IntStream.range(0, (order.length - 1) / batch + 1).toArray();
     shortBatch = batchOrder.length - 1;
+  }
+
+  /**
+   * As {@link #tagged}, but a batch holds sequences of any lengths: for models that learn how long
+   * sequences are, whose steps would go to and fro between batches of short and of long ones.
+   */
+  public static SequenceSource mixed(List<Values> sequences, List<Values> targets, int batch) {
+    return new SequenceSource(sequences, Goals.OfTokens.of(sequences, targets), batch, 1);
   }
 
   /** Sorts a range of the order by length, longest first; equal lengths keep their order. */

@@ -133,6 +133,12 @@ public final class Decoder {
           symbols, embedding, feedback, context, aligned, Optional.of(score), dropout, sampling);
     }
 
+    /** The same, another share dropped of the layer's outputs. */
+    public Settings withDropout(double other) {
+      return new Settings(
+          symbols, embedding, feedback, context, aligned, attention, other, sampling);
+    }
+
     /** The same, reading its own symbols so often in training. */
     public Settings withSampling(ScheduledSampling other) {
       return new Settings(

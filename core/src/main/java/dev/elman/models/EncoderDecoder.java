@@ -119,6 +119,13 @@ public final class EncoderDecoder implements Model {
             "Encoder-decoder: expected the decoder to know something of the source, got neither a "
                 + "context nor attention. Give it one of them.");
       }
+      if (hasFirstState(link)
+          && target.recurrent().firstState() != RecurrentStack.FirstState.ZERO) {
+        throw new IllegalArgumentException(
+            "Encoder-decoder: expected a decoder without a first state of its own, as it gets the "
+                + "encoder's, got a learned one. Leave that away, or give the context at each "
+                + "step.");
+      }
     }
 
     /** The decoder's, where the encoder gives so many outputs. */
@@ -135,7 +142,7 @@ public final class EncoderDecoder implements Model {
           training.sampling());
     }
 
-    private boolean hasFirstState() {
+    private static boolean hasFirstState(Link link) {
       return link.context() == Context.FIRST_STATE || link.context() == Context.BOTH;
     }
   }
@@ -154,7 +161,7 @@ public final class EncoderDecoder implements Model {
     Layer layer = network("decoder.rnn.", writes.inputs(), settings.target().recurrent(), seed);
     decoder = new Decoder("decoder.", writes, layer, encoder.outputs(), start);
     bridge =
-        settings.hasFirstState()
+        Settings.hasFirstState(settings.link())
             ? new Bridge(
                 "bridge.",
                 settings.link().bridge(),
@@ -245,9 +252,9 @@ public final class EncoderDecoder implements Model {
             .attention()
             .map(score -> ", attention " + score.name().toLowerCase(Locale.ROOT))
             .orElse("");
-    return settings.source().recurrent().cell()
+    return settings.source().recurrent().variant()
         + " to "
-        + settings.target().recurrent().cell()
+        + settings.target().recurrent().variant()
         + ", context "
         + settings.link().context().name().toLowerCase(Locale.ROOT).replace('_', ' ')
         + attention;

@@ -11,6 +11,8 @@ public final class Examples {
           AddingProblem::new,
           CopyingMemory::new,
           ReberGrammar::new,
+          ThreeDigitAddition::new,
+          LettersToSounds::new,
           MnistRows::new,
           JapaneseVowels::new,
           Identify::new,

@@ -24,18 +24,14 @@ final class ClaimedSizes {
     for (String name : List.of("embedding", "horizon")) {
       require(folder, name, fields.get(name), values);
     }
-    if (fields.get("recurrent") instanceof Map<?, ?> recurrent) {
-      long most = hasSquare(recurrent.get("cell")) ? (long) Math.sqrt(values) : values;
-      require(folder, "hidden", recurrent.get("hidden"), most);
-      require(folder, "tau", recurrent.get("tau"), values);
-      for (String widths : List.of("dense_in", "dense_out")) {
-        if (recurrent.get(widths) instanceof List<?> list) {
-          for (Object width : list) {
-            require(folder, widths, width, values);
-          }
+    requireNetwork(folder, fields, values);
+    for (String side : List.of("source", "target")) {
+      if (fields.get(side) instanceof Map<?, ?> ofSide) {
+        requireNetwork(folder, ofSide, values);
+        if (ofSide.get("embedding") instanceof Number embedding && embedding.intValue() != 0) {
+          require(folder, "embedding", embedding, values);
         }
       }
-      require(folder, "layers", recurrent.get("layers"), values);
     }
     if (fields.get("rows") instanceof Map<?, ?> rows) {
       require(folder, "components", rows.get("components"), values);
@@ -56,6 +52,22 @@ final class ClaimedSizes {
   /** Whether a cell has a weight of as many rows and columns as units. */
   private static boolean hasSquare(Object cell) {
     return !Window.NAME.equals(cell) && !String.valueOf(cell).matches(".*(projection|deep)=.*");
+  }
+
+  private static void requireNetwork(Path folder, Map<?, ?> fields, long values) {
+    if (fields.get("recurrent") instanceof Map<?, ?> recurrent) {
+      long most = hasSquare(recurrent.get("cell")) ? (long) Math.sqrt(values) : values;
+      require(folder, "hidden", recurrent.get("hidden"), most);
+      require(folder, "tau", recurrent.get("tau"), values);
+      for (String widths : List.of("dense_in", "dense_out")) {
+        if (recurrent.get(widths) instanceof List<?> list) {
+          for (Object width : list) {
+            require(folder, widths, width, values);
+          }
+        }
+      }
+      require(folder, "layers", recurrent.get("layers"), values);
+    }
   }
 
   private static void require(Path folder, String name, Object size, long most) {

@@ -15,6 +15,7 @@ import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import dev.elman.tasks.TrainedLanguageModel;
 import dev.elman.tasks.TrainedSequenceModel;
+import dev.elman.tasks.TrainedTranslator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class Descriptions {
     if (trained instanceof TrainedSequenceModel sequences) {
       return of(sequences);
     }
+    if (trained instanceof TrainedTranslator translator) {
+      return TranslatorDescription.of(translator);
+    }
     return trained instanceof TrainedLanguageModel text
         ? of(text)
         : of((TrainedClassifier) trained);
@@ -41,6 +45,7 @@ final class Descriptions {
       case "forecaster" -> forecaster(fields);
       case "language-model" -> languageModel(fields);
       case "classifier" -> classifier(fields);
+      case "translator" -> TranslatorDescription.read(fields);
       case "sequence-model" ->
           SequenceDescription.read(fields, NetworkFields.read(fields.object("recurrent")));
       default ->
@@ -173,14 +178,14 @@ final class Descriptions {
         new Scaler(f.reals("means"), f.reals("deviations")), form, columns);
   }
 
-  private static Map<String, Object> of(Vocabulary vocabulary) {
+  static Map<String, Object> of(Vocabulary vocabulary) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("unit", vocabulary.unit().option());
     fields.put("symbols", vocabulary.symbols());
     return fields;
   }
 
-  private static Vocabulary vocabulary(Fields f) {
+  static Vocabulary vocabulary(Fields f) {
     return new Vocabulary(f.named("unit", Unit::named), f.texts("symbols"));
   }
 }

@@ -136,7 +136,8 @@ public record SavedModel(Trained trained, Map<String, Object> provenance) {
       String now = here.toString();
       String before = String.valueOf(there);
       boolean data =
-          name.contains("data") || name.matches("(vocabulary|means|deviations|labels)\\b.*");
+          name.contains("data")
+              || name.matches("(((source|target)\\.)?vocabulary|means|deviations|labels)\\b.*");
       throw new DataException(
           "the same " + inWords(name) + " as in the training to resume in " + folder,
           (now.length() + before.length() > 200 ? "another" : now + " instead of " + before),

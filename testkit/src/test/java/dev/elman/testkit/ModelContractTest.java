@@ -30,6 +30,7 @@ import dev.elman.models.Forecaster;
 import dev.elman.models.LanguageModel;
 import dev.elman.models.Model;
 import dev.elman.models.SequenceModel;
+import dev.elman.models.VectorToSequence;
 import dev.elman.training.BatchPass;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,6 +79,14 @@ class ModelContractTest {
           new Forecaster.Settings(3, List.of(2, 0), 2, quantiles, network("lstm", 5, 1, FORWARD));
       Values targets = Values.Numbers.of(4, Probe.numbers("targets", 4 * 4));
       cases.add(new Case("forecaster " + quantiles, new Forecaster(forecast, 1), numbers, targets));
+    }
+    for (VectorToSequence.Settings caption : Translators.fromVectors()) {
+      Values vectors = Values.Numbers.of(3, Probe.numbers("vectors", 4 * 3));
+      Values.Pairs pairs =
+          new Values.Pairs(
+              symbols, Packing.equal(4, 1), vectors, Values.Codes.of(Translators.PLACES));
+      String name = "vector to sequence " + caption.context();
+      cases.add(new Case(name, new VectorToSequence(caption, 1), pairs, next));
     }
     RecurrentStack learned =
         network("lstm", 4, 2, FORWARD).withFirstState(RecurrentStack.FirstState.LEARNED);

@@ -10,10 +10,12 @@ import dev.elman.models.EncoderDecoder;
 import dev.elman.models.EncoderDecoder.Context;
 import dev.elman.models.EncoderDecoder.Side;
 import dev.elman.models.ScheduledSampling;
+import dev.elman.models.VectorToSequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Small encoder-decoders of every kind, whose sizes all differ, and pairs of unequal lengths. */
 final class Translators {
@@ -80,6 +82,17 @@ final class Translators {
         new EncoderDecoder.Link(Context.FIRST_STATE, Bridge.Form.IDENTITY, Optional.empty()),
         Decoder.Feedback.PREVIOUS_SYMBOL,
         EncoderDecoder.Training.PLAIN);
+  }
+
+  /** Writes 6 symbols after vectors of 3 numbers. */
+  static List<VectorToSequence.Settings> fromVectors() {
+    RecurrentStack network = RecurrentStack.DEFAULTS.withHidden(5).withDropout(0.2);
+    return Stream.of(Context.FIRST_STATE, Context.EACH_STEP, Context.BOTH)
+        .map(
+            context ->
+                new VectorToSequence.Settings(
+                    3, context, new Side(6, 4, network), EncoderDecoder.Training.PLAIN))
+        .toList();
   }
 
   static String name(EncoderDecoder.Settings settings) {
