@@ -66,8 +66,10 @@ final class TrainingOptions {
       names = "--init",
       defaultValue = "pytorch",
       paramLabel = "NAME",
-      description = "How weights begin: pytorch or orthogonal (default: pytorch).")
-  private Initialisation init;
+      description =
+          "How weights begin: pytorch; orthogonal; identity, for rnn-relu; or chrono=100, for lstm"
+              + " and gru that are to remember over up to 100 steps (default: pytorch).")
+  private String init;
 
   @Option(
       names = "--recompute",
@@ -87,6 +89,16 @@ final class TrainingOptions {
       paramLabel = "N",
       description = "Readings of the data, at most (default: ${usual-epochs}).")
   private Integer epochs;
+
+  @Option(
+      names = "--curriculum",
+      defaultValue = "0",
+      paramLabel = "E",
+      description =
+          "Begin with the shorter sequences: epoch e of the first E reads the shortest e/E of them,"
+              + " or of a forecaster's histories the newest e/E of the rows (default: 0, read all"
+              + " from the start).")
+  private int curriculum;
 
   @Option(names = "--batch", defaultValue = "32", paramLabel = "B", description = "Default: 32.")
   private int batch;
@@ -238,7 +250,7 @@ final class TrainingOptions {
         .withDropout(
             Choice.share("--dropout", dropout == null ? defaults.dropout() : dropout, "0.2"))
         .withMask(variational ? Dropout.Mask.EACH_SEQUENCE : Dropout.Mask.EACH_TOKEN)
-        .withInitialisation(init)
+        .withInitialisation(Initialisation.named(init))
         .withRecompute(recompute);
   }
 
@@ -251,13 +263,17 @@ final class TrainingOptions {
         new ClipOption(clip).clipping(),
         patience == null ? defaults.patience() : patience,
         seed,
-        Choice.threadCount(threads));
+        Choice.threadCount(threads),
+        curriculum);
   }
 
   /** All that the result depends on, by name, for the model's provenance. */
   Map<String, Object> settings(TrainingPlan plan) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("batch", batch);
+    if (curriculum > 0) {
+      settings.put("curriculum", curriculum);
+    }
     settings.put("epochs", plan.epochs());
     settings.put("optimizer", plan.optimizer().name());
     settings.put("learning_rate", plan.learningRate());

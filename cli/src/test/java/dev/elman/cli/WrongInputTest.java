@@ -238,6 +238,18 @@ class WrongInputTest {
           train language-model DIR/text.txt --unit chr --out DIR/o | 2 | did you mean 'char'?
           train language-model DIR/text.txt --bidirectional --batch 3 --out DIR/o | 2 | backwards
           train classifier DIR/names.csv --bidirectional --recompute 2 --out DIR/o | 2 | both ways
+          train classifier DIR/names.csv --clip nrm=5 --out DIR/o | 2 | did you mean 'norm'?
+          train classifier DIR/names.csv --clip state=x --out DIR/o | 2 | --clip, found 'state=x'
+          train classifier DIR/names.csv --clip=-1 --out DIR/o | 2 | a number of at least 0 as --clip, found '-1'
+          train classifier DIR/names.csv --clip 5,norm=1 --out DIR/o | 2 | found two of norm
+          train classifier DIR/names.csv --init ortogonal --out DIR/o | 2 | did you mean 'orthogonal'?
+          train classifier DIR/names.csv --init chrono --out DIR/o | 2 | try --init chrono=100
+          train classifier DIR/names.csv --init chrono=9 --cell rnn --out DIR/o | 2 | gate that keeps its state
+          train classifier DIR/names.csv --curriculum 4 --epochs 3 --out DIR/o | 2 | at most the 3 epochs
+          train language-model DIR/text.txt --batch 3 --bptt 5 --hidden 5 --curriculum 2 --out DIR/o | 2 | has no lengths that could grow
+          train language-model DIR/text.txt --batch 3 --bptt 5 --update-every 6 --out DIR/o | 2 | try --bptt 6 --update-every 5
+          train language-model DIR/text.txt --batch 3 --bptt 5 --update-every 0 --out DIR/o | 2 | --update-every, found 0
+          train language-model DIR/text.txt --batch 3 --bptt 5 --update-every 2 --epochs 1 --hidden 5 --out DIR/lm --resume | 1 | --update-every
           train classifier DIR/names.csv --recompute=-1 --out DIR/o | 2 | or 0 to keep everything, got -1
           train language-model DIR/other.txt --batch 3 --bptt 5 --epochs 1 --hidden 5 --out DIR/lm --resume | 1 | vocabulary
           train language-model DIR/text.txt --batch 3 --bptt 5 --epochs 1 --hidden 6 --out DIR/lm --resume | 1 | 6 instead of 5

@@ -56,6 +56,11 @@ public final class PairSource implements Source {
   }
 
   @Override
+  public void shorter(double share) {
+    own.shorter(share);
+  }
+
+  @Override
   public void shuffle(RandomStream random) {
     own.shuffle(random);
   }

@@ -5,6 +5,7 @@ import dev.elman.tensor.Shape;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Sequences of unequal lengths, codes {@code [length]} or rows of numbers {@code [length, D]}, and
@@ -19,8 +20,9 @@ public final class SequenceSource implements Source {
   private final List<Values> sequences;
   private final Goals goals;
   private final int batch;
-  private final int[] order; // sequences, batch after batch
-  private final int[] batchOrder;
+  private int[] order; // sequences, batch after batch
+  private int[] batchOrder;
+  private int longest = Integer.MAX_VALUE; // of the sequences that are read
   private int shortBatch; // where the last of the order stands, which may be shorter
 
   private SequenceSource(List<Values> sequences, Goals goals, int batch) {
@@ -28,11 +30,7 @@ public final class SequenceSource implements Source {
     this.sequences = List.copyOf(sequences);
     this.goals = goals;
     this.batch = Math.min(Shape.positive("batch", batch), sequences.size());
-    order = new int[sequences.size()];
-    batchOrder = new int[(order.length - 1) / this.batch + 1];
-    shortBatch = batchOrder.length - 1;
-    count(order);
-    count(batchOrder);
+    inOrder();
     sort(0, order.length);
   }
 
@@ -75,10 +73,14 @@ public final class SequenceSource implements Source {
     return new SequenceSource(sequences, Goals.OfTokens.of(sequences, targets), batch);
   }
 
-  private static void count(int[] numbers) {
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = i;
-    }
+  /** All sequences that are read in their order, and all batches. */
+  private void inOrder() {
+    order =
+        IntStream.range(0, sequences.size())
+            .filter(s -> sequences.get(s).rows() <= longest)
+            .toArray();
+    batchOrder = IntStream.range(0, (order.length - 1) / batch + 1).toArray();
+    shortBatch = batchOrder.length - 1;
   }
 
   /** Sorts a range of the order by length, longest first; equal lengths keep their order. */
@@ -119,14 +121,22 @@ public final class SequenceSource implements Source {
   }
 
   @Override
+  public void shorter(double share) {
+    int[] lengths = sequences.stream().mapToInt(Values::rows).sorted().toArray();
+    int count = Math.max(1, (int) Math.ceil(Math.min(1, share) * lengths.length));
+    longest = lengths[count - 1];
+    inOrder();
+    sort(0, order.length);
+  }
+
+  @Override
   public void shuffle(RandomStream random) {
-    count(order); // so that the order depends on the stream alone
+    inOrder(); // so that the order depends on the stream alone
     random.shuffle(order);
     int pool = (int) Math.min(order.length, (long) POOL * batch);
     for (int from = 0; from < order.length; from += pool) {
       sort(from, Math.min(order.length, from + pool));
     }
-    count(batchOrder);
     random.shuffle(batchOrder);
     shortBatch = 0;
     while (batchOrder[shortBatch] != batchOrder.length - 1) {

@@ -27,6 +27,22 @@ public interface Source {
     return 0;
   }
 
+  /**
+   * Has the epochs that follow read the shorter sequences alone, for a curriculum that begins with
+   * them: those up to the length below which a share of all sequences stays, or as long. To be
+   * called before {@link #shuffle}.
+   *
+   * @param share above 0; 1 for all
+   * @throws IllegalArgumentException when the source has no whole sequences, as a stream of text
+   */
+  default void shorter(double share) {
+    throw new IllegalArgumentException(
+        "Expected whole sequences, of which the shorter are learned from first (--curriculum),"
+            + " found a source without.\nLikely cause: one text read as streams has no lengths that"
+            + " could grow.\nCure: leave --curriculum away; to begin with short memories, train"
+            + " with a small --bptt.");
+  }
+
   /** Puts the sequences into a new order for the next epoch; texts that go on keep theirs. */
   void shuffle(RandomStream random);
 

@@ -20,6 +20,7 @@ public final class WindowSource implements Source {
   private final int batch;
   private final int[] order; // first row of each window's horizon
   private final int first;
+  private int history; // rows that are read of each
 
   /**
    * Windows over a part of a series.
@@ -35,6 +36,7 @@ public final class WindowSource implements Source {
     this.columns = windows.columns();
     this.windows = windows;
     this.batch = Shape.positive("batch", batch);
+    this.history = windows.history();
     this.first = Math.max(from, windows.history());
     check(series.length, columns, from, to);
     int count = to - windows.horizon() - first + 1;
@@ -130,6 +132,12 @@ public final class WindowSource implements Source {
     return false;
   }
 
+  /** All windows, which are equally long: of each the newest rows, a share of its history. */
+  @Override
+  public void shorter(double share) {
+    history = Math.max(1, (int) Math.ceil(Math.min(1, share) * windows.history()));
+  }
+
   @Override
   public void shuffle(RandomStream random) {
     inOrder(); // so that the order depends on the stream alone
@@ -145,7 +153,6 @@ public final class WindowSource implements Source {
   @Override
   public void fill(int index, Shard shard, Batch into) {
     int count = shard.sequences(sequences(index));
-    int history = windows.history();
     into.packing().setEqual(count, history);
     float[] inputs = ((Values.Numbers) into.inputs()).resize(count * history);
     float[] targets = ((Values.Numbers) into.targets()).resize(count);

@@ -72,6 +72,18 @@ public interface Cell {
   }
 
   /**
+   * What a gate does, for initialisations that depend on it; {@link Role#OTHER} if a cell says
+   * nothing else, for every gate of every weight but the one where it counts.
+   *
+   * @param weight the name, as in {@link #weights}: of a bias for a gate, of a recurrent matrix for
+   *     the candidate
+   * @param gate from 0, in the order of that weight's rows; 0 where each gate has its own weight
+   */
+  default Role role(String weight, int gate) {
+    return Role.OTHER;
+  }
+
+  /**
    * The first value of one number of a weight of {@link Kind#OWN} or {@link Kind#FIXED}: 0 if a
    * cell says nothing else.
    *

@@ -5,6 +5,7 @@ import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Slices;
 import dev.elman.autodiff.Tape;
 import dev.elman.kernels.Kernels;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -45,6 +46,11 @@ public final class GruCell implements FusedCell {
   @Override
   public boolean splitsProducts() {
     return true;
+  }
+
+  @Override
+  public Role role(String weight, int gate) {
+    return Role.of(List.of(Role.OTHER, Role.KEEPS, Role.CANDIDATE), weight, gate);
   }
 
   @Override

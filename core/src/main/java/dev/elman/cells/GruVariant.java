@@ -80,6 +80,14 @@ public record GruVariant(Reset reset, Update update) implements Cell {
   }
 
   @Override
+  public Role role(String weight, int gate) {
+    Role z = update == Update.KEEPS ? Role.KEEPS : Role.ADMITS;
+    List<Role> gates =
+        reset.gates == 2 ? List.of(z, Role.CANDIDATE) : List.of(Role.OTHER, z, Role.CANDIDATE);
+    return Role.of(gates, weight, gate);
+  }
+
+  @Override
   public boolean hasCandidate() {
     return true;
   }

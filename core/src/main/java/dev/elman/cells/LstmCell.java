@@ -6,6 +6,7 @@ import dev.elman.autodiff.Slices;
 import dev.elman.autodiff.Tape;
 import dev.elman.kernels.Kernels;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -54,6 +55,11 @@ public final class LstmCell implements FusedCell {
   public float firstBias(String bias, int gate) {
     // remember at first: Jozefowicz, Zaremba and Sutskever 2015; the two biases are added
     return bias.equals("bias_ih") && gate == 1 ? 1 : 0;
+  }
+
+  @Override
+  public Role role(String weight, int gate) {
+    return Role.of(List.of(Role.ADMITS, Role.KEEPS, Role.CANDIDATE, Role.OTHER), weight, gate);
   }
 
   @Override

@@ -135,6 +135,15 @@ public record LstmVariant(Set<Part> parts, int projection) implements Cell {
   }
 
   @Override
+  public Role role(String weight, int gate) {
+    List<Role> gates =
+        parts.contains(Part.COUPLED)
+            ? List.of(Role.ADMITS, Role.CANDIDATE, Role.OTHER)
+            : List.of(Role.ADMITS, Role.KEEPS, Role.CANDIDATE, Role.OTHER);
+    return Role.of(gates, weight, gate);
+  }
+
+  @Override
   public boolean hasCandidate() {
     return true;
   }

@@ -5,6 +5,7 @@ import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.kernels.Kernels;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -59,6 +60,11 @@ public record RnnCell(Activation activation) implements FusedCell {
   @Override
   public boolean splitsProducts() {
     return false;
+  }
+
+  @Override
+  public Role role(String weight, int gate) {
+    return Role.of(List.of(Role.CANDIDATE), weight, gate);
   }
 
   @Override

@@ -40,6 +40,11 @@ public interface Wrapper extends Cell {
   }
 
   @Override
+  default Role role(String weight, int gate) {
+    return inner().role(weight, gate);
+  }
+
+  @Override
   default float first(String weight, RandomStream random) {
     return inner().first(weight, random);
   }

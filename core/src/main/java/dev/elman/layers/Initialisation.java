@@ -1,70 +1,96 @@
 package dev.elman.layers;
 
 import dev.elman.cells.Cell;
-import dev.elman.tensor.RandomStream;
+import dev.elman.data.Nearest;
 import dev.elman.tensor.Weight;
+import java.util.List;
+import java.util.Locale;
 
 /** How weights begin, before training changes them. */
-public enum Initialisation {
+public sealed interface Initialisation permits FirstWeights, Chrono {
   /** PyTorch's default: everything uniform in ±1/√H; dense layers in ±1/√D. */
-  PYTORCH {
-    @Override
-    void fill(Cell cell, Cell.WeightShape shape, int hidden, Weight weight, RandomStream random) {
-      uniform(weight, 1 / Math.sqrt(hidden), random);
-    }
-
-    @Override
-    void dense(Weight weight, Weight bias, long seed) {
-      double bound = 1 / Math.sqrt(weight.columns());
-      uniform(weight, bound, RandomStream.of(seed, "weights " + weight.name()));
-      uniform(bias, bound, RandomStream.of(seed, "weights " + bias.name()));
-    }
-  },
+  Initialisation PYTORCH = FirstWeights.PYTORCH;
 
   /**
    * Orthogonal recurrent weights (Saxe et al. 2014), Glorot's uniform input weights (Glorot and
    * Bengio 2010), each gate by itself; biases 0, and 1 for the LSTM's forget gate.
    */
-  ORTHOGONAL {
-    @Override
-    void fill(Cell cell, Cell.WeightShape shape, int hidden, Weight weight, RandomStream random) {
-      int d = weight.columns();
-      switch (shape.kind()) {
-        case INPUT -> uniform(weight, Math.sqrt(6.0 / (d + hidden)), random);
-        case RECURRENT -> Orthogonal.fill(weight, hidden, random);
-        case BIAS -> firstBiases(cell, shape.name(), hidden, weight);
-      }
-    }
+  Initialisation ORTHOGONAL = FirstWeights.ORTHOGONAL;
 
-    @Override
-    void dense(Weight weight, Weight bias, long seed) {
-      double bound = Math.sqrt(6.0 / (weight.columns() + weight.rows()));
-      uniform(weight, bound, RandomStream.of(seed, "weights " + weight.name()));
-    }
-  };
+  /**
+   * The state begins as a plain sum of what was read (IRNN, Le, Jaitly and Hinton 2015, for {@code
+   * rnn-relu}): the recurrent weights of the candidate are the identity, all others normal with a
+   * deviation of 0.001, biases 0. For cells whose candidate has a square matrix.
+   */
+  Initialisation IDENTITY = FirstWeights.IDENTITY;
 
-  /** Fills a weight of a cell. */
-  abstract void fill(
-      Cell cell, Cell.WeightShape shape, int hidden, Weight weight, RandomStream random);
-
-  /** Fills the weights of a dense layer. */
-  abstract void dense(Weight weight, Weight bias, long seed);
-
-  private static void uniform(Weight weight, double bound, RandomStream random) {
-    weight.update(
-        values -> {
-          for (int i = 0; i < values.length; i++) {
-            values[i] = random.uniform((float) -bound, (float) bound);
-          }
-        });
+  /**
+   * Memories of all lengths up to T steps (Tallec and Ollivier 2018), for cells with a gate that
+   * keeps or admits; the rest as {@link #ORTHOGONAL}.
+   *
+   * <pre>{@code
+   * b_f = log u,  b_i = -log u,  u uniform in 1 to T - 1, for each unit
+   * }</pre>
+   *
+   * @param longest T, of at least 3
+   */
+  static Initialisation chrono(int longest) {
+    return new Chrono(longest);
   }
 
-  private static void firstBiases(Cell cell, String name, int hidden, Weight weight) {
-    weight.update(
-        values -> {
-          for (int i = 0; i < values.length; i++) {
-            values[i] = cell.firstBias(name, i / hidden);
-          }
-        });
+  /** What is to be filled: a weight of a cell of H units, from a seed. */
+  record Place(Cell cell, Cell.WeightShape shape, int hidden, long seed) {}
+
+  /**
+   * Fills a weight of a cell.
+   *
+   * @throws IllegalArgumentException when the cell has no gate or matrix that this needs
+   */
+  void fill(Place place, Weight weight);
+
+  /** Fills the weights of a dense layer. */
+  void dense(Weight weight, Weight bias, long seed);
+
+  /** The name in files, which {@link #named} reads: {@code PYTORCH}, {@code CHRONO=100}. */
+  String name();
+
+  /**
+   * The initialisation of that name, in capitals or not.
+   *
+   * @throws IllegalArgumentException when there is none, with those there are
+   */
+  static Initialisation named(String name) {
+    String[] parts = name.toLowerCase(Locale.ROOT).split("=", 2);
+    if (parts[0].equals("chrono")) {
+      return chrono(steps(name, parts.length == 2 ? parts[1] : ""));
+    }
+    for (Initialisation one : List.of(PYTORCH, ORTHOGONAL, IDENTITY)) {
+      if (one.name().equalsIgnoreCase(name)) {
+        return one;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Expected one of pytorch, orthogonal, identity, chrono=T as initialisation (--init), found"
+            + " '"
+            + name
+            + "'.\nLikely cause: a misspelt name.\nCure: "
+            + Nearest.suggestion(parts[0], List.of("pytorch", "orthogonal", "identity", "chrono")));
+  }
+
+  private static int steps(String name, String typed) {
+    int steps = 0;
+    try {
+      steps = Integer.parseInt(typed);
+    } catch (NumberFormatException e) {
+      steps = 0; // is refused below
+    }
+    if (steps < 3) {
+      throw new IllegalArgumentException(
+          "Expected chrono=T, T a whole number of at least 3 steps, found '"
+              + name
+              + "'.\nLikely cause: the number of steps over which something is to be remembered was"
+              + " left out.\nCure: try --init chrono=100.");
+    }
+    return steps;
   }
 }

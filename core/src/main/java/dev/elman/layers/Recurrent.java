@@ -53,7 +53,7 @@ public final class Recurrent implements Layer {
       Weight weight = trained ? new Weight(full, shape.shape()) : Weight.fixed(full, shape.shape());
       RandomStream random = RandomStream.of(seed, "weights " + full);
       if (trained && shape.kind() != Cell.Kind.OWN) {
-        initialisation.fill(cell, shape, hidden, weight, random);
+        initialisation.fill(new Initialisation.Place(cell, shape, hidden, seed), weight);
       } else {
         beginAsCellSays(shape.name(), weight, random);
       }

@@ -84,7 +84,7 @@ public final class LanguageModel implements Model, Likelihood {
               + width
               + ", got "
               + settings.embedding()
-              + ".");
+              + ". Choose --embedding so, or --dense-out of the embedding's width.");
     }
   }
 

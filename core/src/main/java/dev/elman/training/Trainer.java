@@ -29,6 +29,7 @@ public final class Trainer implements AutoCloseable {
   private final Source validation; // null where there is none
   private final List<Callback> callbacks;
   private final Threads threads;
+  private final Curriculum curriculum;
   private final BatchPass pass;
   private final Update update;
   private final OptimizerState optimizerState;
@@ -56,6 +57,7 @@ public final class Trainer implements AutoCloseable {
     this.source = source;
     this.validation = validation;
     this.callbacks = List.copyOf(callbacks);
+    curriculum = new Curriculum(plan, source);
     threads = new Threads(plan.threads());
     pass = new BatchPass(model, source, threads, plan.seed());
     pass.stateLimit(plan.clipping().stateLimit());
@@ -91,6 +93,11 @@ public final class Trainer implements AutoCloseable {
     String reason = "all " + plan.epochs() + " epochs are done";
     if (Double.isNaN(untrainedLoss)) {
       untrainedLoss = Evaluation.sampleLoss(model, source, threads, UNTRAINED_BATCHES);
+      if (plan.curriculum() > 0) { // of what is read first, too, and the larger counts
+        curriculum.begin(0);
+        double ofShorter = Evaluation.sampleLoss(model, source, threads, UNTRAINED_BATCHES);
+        untrainedLoss = Math.max(untrainedLoss, ofShorter);
+      }
     }
     while (epoch < plan.epochs() && !patienceEnded()) { // asked first: it may be resumed there
       runEpoch();
@@ -107,6 +114,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void runEpoch() {
+    curriculum.begin(epoch);
     source.shuffle(RandomStream.of(plan.seed(), "shuffling", epoch));
     int batches = source.batches();
     while (batch < batches) {
@@ -135,14 +143,14 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void step(int batches) {
-    long step = (long) epoch * batches + batch;
-    pass.progress((double) step / ((long) plan.epochs() * batches));
+    long step = curriculum.stepsBefore(epoch) + batch;
+    long steps = curriculum.stepsBefore(plan.epochs());
+    pass.progress((double) step / steps);
     double loss = pass.run(batch, step);
     requireFinite("a loss", loss);
     double norm = pass.norm();
     requireFinite("gradients with a norm", norm);
-    double rate =
-        plan.learningRate() * plan.schedule().factor(step, (long) plan.epochs() * batches);
+    double rate = plan.learningRate() * plan.schedule().factor(step, steps);
     update.step(model.weights(), pass.gradients(), norm, optimizerState, rate);
     lossSum += loss;
     batch++;

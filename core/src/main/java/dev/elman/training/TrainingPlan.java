@@ -18,6 +18,9 @@ import dev.elman.tensor.Shape;
  *     never
  * @param seed of shuffling and dropout
  * @param threads that work on a batch; the result does not depend on it
+ * @param curriculum E: epoch e of the first E reads the shorter sequences alone, a share e/E of all
+ *     (Bengio, Louradour, Collobert and Weston 2009; {@code Source.shorter}); 0 for all from the
+ *     start
  */
 public record TrainingPlan(
     int epochs,
@@ -27,11 +30,25 @@ public record TrainingPlan(
     Clipping clipping,
     int patience,
     long seed,
-    int threads) {
+    int threads,
+    int curriculum) {
   /** 20 epochs of Adam at 0.001, clipped to norm 1, without early stopping, on one thread. */
   public static final TrainingPlan DEFAULTS =
       new TrainingPlan(
-          20, Adam.DEFAULTS, 0.001, LearningRate.CONSTANT, Clipping.byNorm(1), 0, 1, 1);
+          20, Adam.DEFAULTS, 0.001, LearningRate.CONSTANT, Clipping.byNorm(1), 0, 1, 1, 0);
+
+  /** A plan without a curriculum. */
+  public TrainingPlan(
+      int epochs,
+      Optimizer optimizer,
+      double learningRate,
+      LearningRate schedule,
+      Clipping clipping,
+      int patience,
+      long seed,
+      int threads) {
+    this(epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads, 0);
+  }
 
   /** Checks the numbers. */
   public TrainingPlan {
@@ -45,40 +62,61 @@ public record TrainingPlan(
       throw new IllegalArgumentException(
           "patience: expected a number of epochs, or 0 for never, got " + patience + ".");
     }
+    if (curriculum < 0 || curriculum > epochs) {
+      throw new IllegalArgumentException(
+          "Expected a curriculum of at most the "
+              + epochs
+              + " epochs (--epochs), or 0 for none, found "
+              + curriculum
+              + ".\nLikely cause: the longest sequences would never be learned from."
+              + "\nCure: try --curriculum "
+              + Math.max(1, epochs / 3)
+              + ", or more epochs.");
+    }
   }
 
   public TrainingPlan withEpochs(int epochs) {
     return new TrainingPlan(
-        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads);
+        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads, curriculum);
   }
 
   public TrainingPlan withOptimizer(Optimizer optimizer, double learningRate) {
     return new TrainingPlan(
-        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads);
+        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads, curriculum);
   }
 
   public TrainingPlan withSchedule(LearningRate schedule) {
     return new TrainingPlan(
-        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads);
+        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads, curriculum);
   }
 
   public TrainingPlan withClipping(Clipping clipping) {
     return new TrainingPlan(
-        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads);
+        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads, curriculum);
   }
 
   public TrainingPlan withPatience(int patience) {
     return new TrainingPlan(
-        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads);
+        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads, curriculum);
   }
 
   public TrainingPlan withSeed(long seed) {
     return new TrainingPlan(
-        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads);
+        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads, curriculum);
   }
 
   public TrainingPlan withThreads(int threads) {
     return new TrainingPlan(
-        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads);
+        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads, curriculum);
+  }
+
+  public TrainingPlan withCurriculum(int curriculum) {
+    return new TrainingPlan(
+        epochs, optimizer, learningRate, schedule, clipping, patience, seed, threads, curriculum);
+  }
+
+  /** The share of the sequences that is read in an epoch, counted from 0. */
+  double share(int epoch) {
+    return epoch < curriculum ? (epoch + 1) / (double) curriculum : 1;
   }
 }

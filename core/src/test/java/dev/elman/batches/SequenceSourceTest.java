@@ -67,6 +67,28 @@ class SequenceSourceTest {
   }
 
   @Test
+  void aCurriculumReadsTheShorterOnes() throws Exception {
+    SequenceSource source = labelled();
+    List<Shards.Sequence> all = Shards.readAll(source);
+    int[] lengths = sequences().stream().mapToInt(Values::rows).sorted().toArray();
+    for (double share : new double[] {0.001, 0.25, 0.5, 1}) {
+      int count = Math.max(1, (int) Math.ceil(share * COUNT));
+      int longest = lengths[count - 1];
+      List<Shards.Sequence> shorter =
+          all.stream().filter(sequence -> sequence.inputs().size() <= longest).toList();
+      assertThat(shorter).hasSizeBetween(count, count + 8); // equally long ones stay together
+      source.shorter(share);
+      assertThat(Shards.readAll(source)).containsExactlyInAnyOrderElementsOf(shorter);
+      source.shuffle(RandomStream.of(2, "shuffling"));
+      assertThat(Shards.readAll(source)).containsExactlyInAnyOrderElementsOf(shorter);
+      assertThat(source.batches()).isEqualTo((shorter.size() - 1) / BATCH + 1);
+      Shards.assertShardsMakeUpEachBatch(source);
+    }
+    SequenceSource never = shuffled(2);
+    assertThat(Shards.readAll(source)).isEqualTo(Shards.readAll(never)); // all again, as ever
+  }
+
+  @Test
   void theStreamAloneDecidesTheOrder() {
     SequenceSource again = shuffled(8);
     again.shuffle(RandomStream.of(3, "shuffling"));

@@ -49,6 +49,19 @@ class WindowSourceTest {
   }
 
   @Test
+  void aCurriculumReadsTheNewestRowsOfEachHistory() {
+    WindowSource source = source(0, ROWS, 4);
+    source.shorter(0.4);
+    Shards.Sequence second = Shards.read(source, 0).get(1);
+    assertThat(second.inputs()).containsExactly("[400.0, 401.0, 402.0]", "[500.0, 501.0, 502.0]");
+    assertThat(second.targets()).containsExactly("[602.0, 600.0, 702.0, 700.0]");
+    source.shorter(0.01);
+    assertThat(Shards.read(source, 0).get(1).inputs()).containsExactly("[500.0, 501.0, 502.0]");
+    source.shorter(1);
+    assertThat(Shards.readAll(source)).isEqualTo(Shards.readAll(source(0, ROWS, 4)));
+  }
+
+  @Test
   void takesABatchLargerThanAllWindows() {
     WindowSource source = source(0, ROWS, Integer.MAX_VALUE);
     assertThat(source.batches()).isEqualTo(1);

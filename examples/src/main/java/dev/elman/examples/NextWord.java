@@ -43,8 +43,14 @@ public final class NextWord implements Example {
       names = "--cells",
       split = ",",
       paramLabel = "NAME",
-      description = "In place of --cell (default: rnn,gru,lstm).")
-  private List<String> cells = List.of("rnn", "gru", "lstm");
+      description = "In place of --cell (default: window,rnn,gru,lstm).")
+  private List<String> cells = List.of("window", "rnn", "gru", "lstm");
+
+  @Option(
+      names = "--tau",
+      paramLabel = "STEPS",
+      description = "Words that the window holds (default: ${DEFAULT-VALUE}).")
+  private int tau = 3;
 
   @Option(
       names = "--parameters",
@@ -125,6 +131,7 @@ public final class NextWord implements Example {
         .recurrent()
         .withCell(cell)
         .withHidden(hidden)
+        .withTau(tau)
         .withDropout(dropout)
         .withMask(Dropout.Mask.EACH_SEQUENCE);
   }

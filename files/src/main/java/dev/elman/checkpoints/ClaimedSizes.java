@@ -51,8 +51,7 @@ final class ClaimedSizes {
 
   private static void requireNetwork(Path folder, Map<?, ?> fields, long values) {
     if (fields.get("recurrent") instanceof Map<?, ?> recurrent) {
-      boolean window = Window.NAME.equals(recurrent.get("cell")); // without a square of units
-      long most = window ? values : (long) Math.sqrt(values);
+      long most = hasSquare(recurrent.get("cell")) ? (long) Math.sqrt(values) : values;
       require(folder, "hidden", recurrent.get("hidden"), most);
       require(folder, "tau", recurrent.get("tau"), values);
       for (String widths : List.of("dense_in", "dense_out")) {
@@ -64,6 +63,11 @@ final class ClaimedSizes {
       }
       require(folder, "layers", recurrent.get("layers"), values);
     }
+  }
+
+  /** Whether a cell has a weight of as many rows and columns as units. */
+  private static boolean hasSquare(Object cell) {
+    return !Window.NAME.equals(cell) && !String.valueOf(cell).matches(".*(projection|deep)=.*");
   }
 
   private static void require(Path folder, String name, Object size, long most) {

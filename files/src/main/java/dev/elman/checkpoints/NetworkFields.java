@@ -64,7 +64,7 @@ final class NetworkFields {
                 named(f, "first_state", RecurrentStack.FirstState::valueOf, usual.firstState()))
             .withDropout(f.real("dropout"))
             .withMask(f.named("dropout_mask", Dropout.Mask::valueOf))
-            .withInitialisation(f.named("initialisation", Initialisation::valueOf));
+            .withInitialisation(f.named("initialisation", Initialisation::named));
     return f.has("tau") ? network.withTau(f.number("tau")) : network;
   }
 

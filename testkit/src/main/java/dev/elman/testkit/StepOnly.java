@@ -4,6 +4,7 @@ import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.cells.Cell;
 import dev.elman.cells.Draw;
+import dev.elman.cells.Role;
 import java.util.List;
 import java.util.Map;
 
@@ -46,6 +47,11 @@ public record StepOnly(Cell cell) implements Cell {
   @Override
   public float firstBias(String bias, int gate) {
     return cell.firstBias(bias, gate);
+  }
+
+  @Override
+  public Role role(String weight, int gate) {
+    return cell.role(weight, gate);
   }
 
   @Override

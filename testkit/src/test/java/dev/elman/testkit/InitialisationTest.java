@@ -1,6 +1,7 @@
 package dev.elman.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.elman.autodiff.Equations;
@@ -8,18 +9,21 @@ import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.cells.Cell;
 import dev.elman.cells.Cells;
+import dev.elman.cells.Role;
 import dev.elman.layers.Dense;
 import dev.elman.layers.Initialisation;
 import dev.elman.layers.Recurrent;
 import dev.elman.tensor.Weight;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weights begin as they are said to. */
 class InitialisationTest {
@@ -28,6 +32,14 @@ class InitialisationTest {
 
   static List<Cell> cells() {
     return AllCells.cells();
+  }
+
+  static List<Initialisation> all() {
+    return List.of(
+        Initialisation.PYTORCH,
+        Initialisation.ORTHOGONAL,
+        Initialisation.IDENTITY,
+        Initialisation.chrono(50));
   }
 
   private static List<Weight> weights(Cell cell, Initialisation initialisation, long seed) {
@@ -107,15 +119,15 @@ class InitialisationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Initialisation.class)
+  @MethodSource("all")
   void whatIsACellsOwnBeginsAsItSays(Initialisation initialisation) {
     List<Weight> norm = weights(Cells.named("lstm+layer-norm"), initialisation, 1);
     assertThat(norm.get(4).name()).isEqualTo("gain_ih_l0");
     assertThat(norm.get(4).values()).containsOnly(1);
     assertThat(norm.get(7).name()).isEqualTo("bias_c_l0");
     assertThat(norm.get(7).values()).containsOnly(0);
-    Weight sampled = weights(Cells.named("rnn+leaky=sampled"), initialisation, 1).get(4);
-    Weight learned = weights(Cells.named("rnn+leaky=learned"), initialisation, 1).get(4);
+    Weight sampled = weights(Cells.named("gru+leaky=sampled"), initialisation, 1).get(4);
+    Weight learned = weights(Cells.named("gru+leaky=learned"), initialisation, 1).get(4);
     assertThat(sampled.isTrained()).isFalse();
     assertThat(learned.isTrained()).isTrue();
     double below = 0;
@@ -167,6 +179,11 @@ class InitialisationTest {
     }
 
     @Override
+    public Role role(String weight, int gate) {
+      return weight.equals("bias_f") ? Role.KEEPS : Role.ADMITS;
+    }
+
+    @Override
     public float firstBias(String bias, int gate) {
       return bias.equals("bias_f") ? 0.5f : -2;
     }
@@ -193,7 +210,8 @@ class InitialisationTest {
   @ParameterizedTest
   @MethodSource("cells")
   void theSeedAndTheNameDecideEveryWeight(Cell cell) {
-    for (Initialisation initialisation : Initialisation.values()) {
+    for (Initialisation initialisation :
+        List.of(Initialisation.PYTORCH, Initialisation.ORTHOGONAL)) {
       List<Weight> one = weights(cell, initialisation, 1);
       List<Weight> again = weights(cell, initialisation, 1);
       for (int w = 0; w < one.size(); w++) {
@@ -208,5 +226,125 @@ class InitialisationTest {
       assertThat(Arrays.copyOf(input.values(), D))
           .isNotEqualTo(Arrays.copyOf(recurrent.values(), D));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rnn-relu", "lstm+coupled", "lstm", "gru", "gru+update-only", "rnn"})
+  void theCandidateOfAnIdentityKeepsTheState(String name) {
+    Cell cell = Cells.named(name);
+    List<Weight> weights = weights(cell, Initialisation.IDENTITY, 1);
+    float[] recurrent = weights.get(1).values();
+    int candidate =
+        switch (name) {
+          case "lstm", "gru" -> 2;
+          case "lstm+coupled", "gru+update-only" -> 1;
+          default -> 0;
+        };
+    for (int row = 0; row < weights.get(1).rows(); row++) {
+      for (int j = 0; j < H; j++) {
+        boolean one = row == candidate * H + j;
+        assertThat(recurrent[row * H + j]).isCloseTo(one ? 1 : 0, offset(0.006f));
+        if (row / H == candidate) {
+          assertThat(recurrent[row * H + j]).isEqualTo(one ? 1 : 0);
+        }
+      }
+    }
+    double squares = 0;
+    for (float value : weights.get(0).values()) {
+      squares += value * value;
+    }
+    assertThat(Math.sqrt(squares / weights.get(0).size())).isCloseTo(0.001, offset(0.0003));
+    assertThat(weights.get(2).values()).containsOnly(0);
+    assertThat(weights.get(3).values()).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lstm, 1, 0", // keeps by its forget gate, admits by its input gate
+    "lstm+peepholes+layer-norm+leaky=0.5, 1, 0",
+    "lstm+coupled, -1, 0",
+    "gru, 1, -1",
+    "gru+reset-before+zoneout=0.1, 1, -1",
+    "gru+update-only, 0, -1",
+    "gru+update-replaces, -1, 1"
+  })
+  void chronoSpreadsTheMemoriesOfUnits(String name, int keeps, int admits) {
+    float[] bias = bias(weights(Cells.named(name), Initialisation.chrono(100), 1));
+    double shortest = 99;
+    double longest = 0;
+    for (int i = 0; i < bias.length; i++) {
+      int gate = i / H;
+      if (gate == keeps || gate == admits) {
+        double scale = Math.exp(gate == keeps ? bias[i] : -bias[i]);
+        assertThat(scale).isBetween(0.999, 99.001);
+        shortest = Math.min(shortest, scale);
+        longest = Math.max(longest, scale);
+      } else {
+        assertThat(bias[i]).isZero();
+      }
+      if (keeps >= 0 && admits >= 0 && gate == keeps) {
+        assertThat(bias[admits * H + i % H]).isEqualTo(-bias[i]);
+      }
+    }
+    assertThat(shortest).isLessThan(15);
+    assertThat(longest).isGreaterThan(85);
+    List<Weight> weights = weights(Cells.named(name), Initialisation.chrono(100), 1);
+    assertThat(weights.get(3).values()).containsOnly(0);
+    assertThat(weights.get(1).values())
+        .isEqualTo(weights(Cells.named(name), Initialisation.ORTHOGONAL, 1).get(1).values());
+    assertThat(bias(weights(Cells.named(name), Initialisation.chrono(100), 1))).isEqualTo(bias);
+    assertThat(bias(weights(Cells.named(name), Initialisation.chrono(100), 2))).isNotEqualTo(bias);
+  }
+
+  private static float[] bias(List<Weight> weights) {
+    return weights.get(2).values();
+  }
+
+  @Test
+  void gatesWithABiasOfTheirOwnShareTheirTimeScales() {
+    List<Weight> weights = weights(new SeparateBiases(), Initialisation.chrono(20), 1);
+    for (int j = 0; j < H; j++) {
+      assertThat(weights.get(1).values()[j]).isEqualTo(-weights.get(0).values()[j]);
+    }
+  }
+
+  @Test
+  void cellsThatLackWhatIsNeededAreRefused() {
+    assertThatThrownBy(() -> weights(Cells.named("rnn"), Initialisation.chrono(100), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Expected a cell with a gate that keeps its state, such as lstm or gru, for the"
+                + " initialisation chrono, found 'rnn'.\nLikely cause: the cell has none, or does"
+                + " not name it (Cell.role).\nCure: use --cell lstm, or --init orthogonal.");
+    for (String name : List.of("rnn+deep=8", "lstm+projection=3")) {
+      assertThatThrownBy(() -> weights(Cells.named(name), Initialisation.IDENTITY, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("computed by a square matrix of its own, such as rnn-relu")
+          .hasMessageContaining("found '" + name + "'")
+          .hasMessageContaining("Cure: use --init orthogonal.");
+    }
+  }
+
+  @Test
+  void namesAreReadBack() {
+    for (Initialisation one : all()) {
+      assertThat(Initialisation.named(one.name())).isEqualTo(one);
+      assertThat(Initialisation.named(one.name().toLowerCase(Locale.ROOT))).isEqualTo(one);
+    }
+    assertThatThrownBy(() -> Initialisation.named("ortogonal"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Expected one of pytorch, orthogonal, identity, chrono=T as initialisation (--init),"
+                + " found 'ortogonal'.\nLikely cause: a misspelt name.\nCure: did you mean"
+                + " 'orthogonal'?");
+    for (String name : List.of("chrono", "chrono=", "chrono=2", "chrono=1e3")) {
+      assertThatThrownBy(() -> Initialisation.named(name))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("T a whole number of at least 3 steps, found '" + name + "'")
+          .hasMessageContaining("Cure: try --init chrono=100.");
+    }
+    assertThatThrownBy(() -> Initialisation.chrono(2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("chrono: expected at least 3 steps to be remembered over, got 2");
   }
 }

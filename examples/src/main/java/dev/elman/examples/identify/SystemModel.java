@@ -65,6 +65,11 @@ final class SystemModel implements Model {
   }
 
   @Override
+  public Node[] firstState(Tape tape, int sequences) {
+    return stack.firstState(tape, sequences);
+  }
+
+  @Override
   public Loss loss() {
     return PointLoss.SQUARED;
   }
