@@ -14,11 +14,14 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** One chart of a picture, in the one style that all of them have. */
-final class Panel {
+final class Panel implements Drawing {
   private static final Color TEXT = new Color(0x333333);
   private static final Color GRID = new Color(0xE6E6E6);
   private static final Color CLEAR = new Color(0, 0, 0, 0);
   private static final int BAND_ALPHA = 56;
+  private static final int[] CURVES = {
+    0x0B62C4, 0xD9480F, 0x2B8A3E, 0x862E9C, 0x0C8599, 0xA39B8B, 0xC2255C, 0x5C7C00
+  };
 
   private final XYChart chart;
   private final Legend legend = new Legend(font(13), TEXT);
@@ -85,6 +88,35 @@ final class Panel {
     return this;
   }
 
+  /** The vertical axis shows powers of ten; what is drawn must be above 0. */
+  Panel logarithmic(double lowest, double highest) {
+    chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(Math.log10(lowest))));
+    chart.getStyler().setYAxisMax(Math.pow(10, Math.ceil(Math.log10(highest))));
+    chart.setCustomYAxisTickLabelsFormatter(y -> String.format(Locale.ROOT, "%.0e", y));
+    return this;
+  }
+
+  /**
+   * One of many lines without markers.
+   *
+   * @param color the number of its colour
+   * @param dash the number of its pattern; 0 for none
+   */
+  Panel curve(String name, double[] xs, double[] ys, int color, int dash) {
+    Color ink = new Color(CURVES[color % CURVES.length]);
+    float length = 3f + 6f * (dash % 3);
+    float[] pattern = dash == 0 ? null : new float[] {length, 4f};
+    BasicStroke stroke =
+        new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, pattern, 0);
+    legend.add(name, ink, stroke, Legend.Sample.LINE);
+    XYSeries series = chart.addSeries(name, xs, ys);
+    series.setLineColor(ink);
+    series.setLineStyle(stroke);
+    series.setMarker(SeriesMarkers.NONE);
+    return this;
+  }
+
   /** A line without markers. */
   Panel line(String name, double[] xs, double[] ys, Ink ink) {
     series(name, xs, ys, ink, Legend.Sample.LINE).setMarker(SeriesMarkers.NONE);
@@ -130,8 +162,8 @@ final class Panel {
     return this;
   }
 
-  /** Draws it from the top left. */
-  void paint(Graphics2D graphics, int width, int height) {
+  @Override
+  public void paint(Graphics2D graphics, int width, int height) {
     chart.paint(graphics, width, height - Legend.HEIGHT);
     legend.paint(graphics, width, height - Legend.HEIGHT);
   }

@@ -21,7 +21,7 @@ final class PictureFile {
 
   private final Path file;
   private final boolean vector;
-  private final List<Panel> panels = new ArrayList<>();
+  private final List<Drawing> panels = new ArrayList<>();
   private final List<Integer> heights = new ArrayList<>();
 
   /**
@@ -50,7 +50,7 @@ final class PictureFile {
   }
 
   /** Adds a panel below the others. */
-  void add(Panel panel, int height) {
+  void add(Drawing panel, int height) {
     panels.add(panel);
     heights.add(height);
   }

@@ -283,8 +283,8 @@ class WrongInputTest {
           bench --on-request --shapes DIR/series.csv | 2 | found both
           bench --on-request --mode infer   | 2 | Expected no --mode
           trian                             | 2 | did you mean 'train'?
-          foobar                            | 2 | one of: train, evaluate, predict, generate, inspect, convert, bench, help.
-          train DIR/series.csv --target sea | 2 | one of: forecaster, language-model, classifier.
+          foobar                            | 2 | one of: train, evaluate, predict, generate, inspect, convert, bench, example, help.
+          train DIR/series.csv --target sea | 2 | one of: forecaster, language-model, classifier, translator.
           predict DIR/series.csv --data DIR/fc | 2 | Likely cause: the two were swapped.
           predict DIR/fc --data DIR/series.csv --plot DIR/nowhere/x.png | 1 | mkdir -p
           train forecaster DIR/series.csv --target sea --history 8 --horizon 2 --epochs 3 --hidden 5 --out DIR/fc --resume | 1 | the same --epochs as

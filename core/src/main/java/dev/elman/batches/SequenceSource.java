@@ -20,13 +20,19 @@ public final class SequenceSource implements Source {
   private final List<Values> sequences;
   private final Goals goals;
   private final int batch;
+  private final int pool; // batches that are sorted together
   private int[] order; // sequences, batch after batch
   private int[] batchOrder;
   private int longest = Integer.MAX_VALUE; // of the sequences that are read
   private int shortBatch; // where the last of the order stands, which may be shorter
 
   private SequenceSource(List<Values> sequences, Goals goals, int batch) {
+    this(sequences, goals, batch, POOL);
+  }
+
+  private SequenceSource(List<Values> sequences, Goals goals, int batch, int pool) {
     Rows.require("Sequences", sequences);
+    this.pool = pool;
     this.sequences = List.copyOf(sequences);
     this.goals = goals;
     this.batch = Math.min(Shape.positive("batch", batch), sequences.size());
@@ -83,6 +89,14 @@ public final class SequenceSource implements Source {
     shortBatch = batchOrder.length - 1;
   }
 
+  /**
+   * As {@link #tagged}, but a batch holds sequences of any lengths: for models that learn how long
+   * sequences are, whose steps would go to and fro between batches of short and of long ones.
+   */
+  public static SequenceSource mixed(List<Values> sequences, List<Values> targets, int batch) {
+    return new SequenceSource(sequences, Goals.OfTokens.of(sequences, targets), batch, 1);
+  }
+
   /** Sorts a range of the order by length, longest first; equal lengths keep their order. */
   private void sort(int from, int to) {
     Integer[] boxed = Arrays.stream(order, from, to).boxed().toArray(Integer[]::new);
@@ -133,9 +147,9 @@ public final class SequenceSource implements Source {
   public void shuffle(RandomStream random) {
     inOrder(); // so that the order depends on the stream alone
     random.shuffle(order);
-    int pool = (int) Math.min(order.length, (long) POOL * batch);
-    for (int from = 0; from < order.length; from += pool) {
-      sort(from, Math.min(order.length, from + pool));
+    int together = (int) Math.min(order.length, (long) pool * batch);
+    for (int from = 0; from < order.length; from += together) {
+      sort(from, Math.min(order.length, from + together));
     }
     random.shuffle(batchOrder);
     shortBatch = 0;

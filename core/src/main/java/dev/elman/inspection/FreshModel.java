@@ -5,10 +5,12 @@ import dev.elman.models.Classifier;
 import dev.elman.models.Forecaster;
 import dev.elman.models.LanguageModel;
 import dev.elman.models.Model;
+import dev.elman.models.SequenceModel;
 import dev.elman.tasks.Trained;
 import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import dev.elman.tasks.TrainedLanguageModel;
+import dev.elman.tasks.TrainedSequenceModel;
 
 /** A model as it was before its training: the same settings, first weights. */
 public final class FreshModel {
@@ -35,6 +37,13 @@ public final class FreshModel {
               s.symbols(), s.embedding(), s.output(), s.labelSmoothing(), recurrent),
           seed);
     }
+    if (trained instanceof TrainedSequenceModel sequences) {
+      SequenceModel.Settings s = sequences.model().settings();
+      return new SequenceModel(
+          new SequenceModel.Settings(
+              s.rows(), s.embedding(), s.ending(), s.clock(), s.context(), recurrent),
+          seed);
+    }
     Classifier.Settings s = ((TrainedClassifier) trained).model().settings();
     return new Classifier(
         new Classifier.Settings(
@@ -42,7 +51,7 @@ public final class FreshModel {
         seed);
   }
 
-  /** The settings of the network of a forecaster, a language model or a classifier. */
+  /** The settings of the network of a model that has one. */
   public static RecurrentStack recurrent(Trained trained) {
     if (trained instanceof TrainedForecaster forecaster) {
       return forecaster.model().settings().recurrent();
@@ -50,11 +59,14 @@ public final class FreshModel {
     if (trained instanceof TrainedLanguageModel text) {
       return text.model().settings().recurrent();
     }
+    if (trained instanceof TrainedSequenceModel sequences) {
+      return sequences.model().settings().recurrent();
+    }
     if (trained instanceof TrainedClassifier classifier) {
       return classifier.model().settings().recurrent();
     }
     throw new IllegalArgumentException(
-        "Fresh weights: expected a forecaster, a language model or a classifier, got a "
+        "Fresh weights: expected a model of one network, got a "
             + trained.model().task()
             + ".\nLikely cause: its settings are of another kind."
             + "\nCure: leave --fresh and --cells away.");

@@ -142,6 +142,7 @@ public final class SequenceModel implements Model, Likelihood {
     return stack.states();
   }
 
+  /** The negative log-likelihood: a mean of nats a sequence; a step, where lengths are given. */
   @Override
   public boolean causal() {
     return stack.causal();
@@ -154,7 +155,7 @@ public final class SequenceModel implements Model, Likelihood {
 
   @Override
   public Loss loss() {
-    return settings.predicted();
+    return new PerSequence(settings);
   }
 
   @Override
@@ -218,7 +219,8 @@ public final class SequenceModel implements Model, Likelihood {
   }
 
   /**
-   * Sequences to learn from or to measure with, each with its own number of steps.
+   * Sequences to learn from or to measure with, each with its own number of steps; batches hold any
+   * lengths.
    *
    * @param sequences codes, or rows of K numbers
    */
@@ -235,7 +237,7 @@ public final class SequenceModel implements Model, Likelihood {
       inputs.add(steps.inputs(sequences.get(i)));
       targets.add(steps.targets(sequences.get(i)));
     }
-    return SequenceSource.tagged(inputs, targets, batch);
+    return SequenceSource.mixed(inputs, targets, batch);
   }
 
   /**

@@ -20,7 +20,8 @@ public final class Examples {
           NumberWords::new,
           RunningParity::new,
           ForkingSeries::new,
-          Chorales::new);
+          Chorales::new,
+          SequenceEndings::new);
 
   private Examples() {}
 

@@ -12,6 +12,8 @@ import java.util.List;
  * for each, its columns with colons between, numbers with commas, the class last.
  */
 final class SeriesFile {
+  private static final String CURE = "get the file again from https://timeseriesclassification.com";
+
   private SeriesFile() {}
 
   /** Reads a file. */
@@ -64,7 +66,8 @@ final class SeriesFile {
     try {
       return Float.parseFloat(cell.strip());
     } catch (NumberFormatException e) {
-      throw wrong(file, "numbers", "'" + cell + "'");
+      throw new DataException(
+          "numbers in " + file, "'" + cell + "'", "the file was edited or is damaged", CURE, e);
     }
   }
 
@@ -73,6 +76,6 @@ final class SeriesFile {
         expected + " in " + file,
         found,
         "this is no .ts file of the UEA and UCR archive, or has another of its forms",
-        "get the file again from https://timeseriesclassification.com");
+        CURE);
   }
 }

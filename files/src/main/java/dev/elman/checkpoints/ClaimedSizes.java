@@ -49,6 +49,11 @@ final class ClaimedSizes {
     }
   }
 
+  /** Whether a cell has a weight of as many rows and columns as units. */
+  private static boolean hasSquare(Object cell) {
+    return !Window.NAME.equals(cell) && !String.valueOf(cell).matches(".*(projection|deep)=.*");
+  }
+
   private static void requireNetwork(Path folder, Map<?, ?> fields, long values) {
     if (fields.get("recurrent") instanceof Map<?, ?> recurrent) {
       long most = hasSquare(recurrent.get("cell")) ? (long) Math.sqrt(values) : values;
@@ -63,11 +68,6 @@ final class ClaimedSizes {
       }
       require(folder, "layers", recurrent.get("layers"), values);
     }
-  }
-
-  /** Whether a cell has a weight of as many rows and columns as units. */
-  private static boolean hasSquare(Object cell) {
-    return !Window.NAME.equals(cell) && !String.valueOf(cell).matches(".*(projection|deep)=.*");
   }
 
   private static void require(Path folder, String name, Object size, long most) {
