@@ -242,7 +242,8 @@ final class TrainingOptions {
 
   private RecurrentStack plain(Defaults defaults) {
     return RecurrentStack.DEFAULTS
-        .withCell(cell.equals(Window.NAME) ? cell : Cells.named(cell).name())
+        .withCell(
+            cell.contains("+") ? Cells.named(cell).name() : Choice.of("--cell", cell, cells()))
         .withHidden(Choice.positive("--hidden", hidden == null ? defaults.hidden() : hidden, "64"))
         .withLayers(Choice.positive("--layers", layers, "1"))
         .withDirections(

@@ -179,7 +179,7 @@ class CommandTest {
           forecaster     | a layer (default: 64)                | at most (default: 30)
           language-model | a layer (default: 256)               | first step (default: 0.003)
           classifier     | at most (default: 30; of numbers 100) | loss; 0 for never (default: 6; of
-          classifier     | --cell=NAME | One of lstm, gru, rnn, rnn-relu, rnn-sigmoid (default: lstm), and after it any modifiers
+          classifier     | --cell=NAME | One of lstm, gru, rnn, rnn-relu, rnn-sigmoid, window (default: lstm), and after it any modifiers
           classifier     | Of lstm: peepholes, coupled, layer-norm, projection=P. Of gru: update-only, | Of any: leaky=A, zoneout=P,
           """)
   void theHelpOfATaskShowsItsDefaults(String task, String one, String other) {
