@@ -19,6 +19,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a model is, in tables: its network, its weights, how it was trained and on what. */
 final class ModelSummary {
@@ -53,12 +54,15 @@ final class ModelSummary {
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("Settings are public records", e);
       }
+      if (value instanceof Optional<?> some) {
+        value = some.isPresent() ? some.get() : "none";
+      }
       String name = prefix + inWords(component.getName());
       if (value instanceof Record more && !(value instanceof Enum<?>)) {
         settings(out, name + " ", more);
       } else {
         boolean word = value instanceof Enum<?> || value instanceof Boolean;
-        out.printf("  %-16s%s%n", name, word ? low(value) : value);
+        out.printf("  %-15s %s%n", name, word ? low(value) : value);
       }
     }
   }

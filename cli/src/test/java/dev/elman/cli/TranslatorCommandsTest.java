@@ -88,7 +88,8 @@ class TranslatorCommandsTest {
         .first()
         .isEqualTo("word,number,turned,turned of the model");
     assertThat(Cli.run("inspect", model).out())
-        .contains("Translator of column 'word' into 'turned'")
+        .contains("Translator of 'word' into 'turned'")
+        .contains("source recurrent cell lstm", "link attention  general")
         .contains("encoder.rnn.weight_ih_l0_reverse", "decoder.attention.keys.weight");
   }
 

@@ -8,6 +8,7 @@ import dev.elman.batches.Values;
 import dev.elman.layers.Bridge;
 import dev.elman.layers.Diagram;
 import dev.elman.layers.Layer;
+import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Start;
 import dev.elman.losses.CrossEntropy;
 import dev.elman.losses.Loss;
@@ -52,6 +53,13 @@ public final class VectorToSequence implements Model {
             "Vector to sequence: expected the vector as first state, at each step, or both, got "
                 + context
                 + ". One vector cannot be aligned with steps; an EncoderDecoder can.");
+      }
+      if (context != Context.EACH_STEP
+          && target.recurrent().firstState() != RecurrentStack.FirstState.ZERO) {
+        throw new IllegalArgumentException(
+            "Vector to sequence: expected a decoder without a first state of its own, as the vector"
+                + " makes it, got a learned one. Leave that away, or give the vector at each"
+                + " step.");
       }
     }
 
@@ -162,9 +170,7 @@ public final class VectorToSequence implements Model {
   public Decoder.Given read(Tape tape, Node vectors) {
     Node[] first =
         bridge == null
-            ? Arrays.stream(decoder.states())
-                .mapToObj(width -> tape.zeros(vectors.rows(), width))
-                .toArray(Node[]::new)
+            ? decoder.firstState(tape, vectors.rows())
             : bridge.forward(tape, new Node[] {vectors});
     return new Decoder.Given(first, settings.isRead() ? vectors : null, null, null);
   }

@@ -20,6 +20,7 @@ import dev.elman.layers.TanhDense;
 import dev.elman.models.Decoder;
 import dev.elman.models.EncoderDecoder;
 import dev.elman.models.ScheduledSampling;
+import dev.elman.models.VectorToSequence;
 import dev.elman.training.Callback;
 import dev.elman.training.Trainer;
 import dev.elman.training.TrainingPlan;
@@ -305,6 +306,25 @@ class EncoderDecoderTest {
             () -> aligned.forward(tape, TARGETS, Translators.pairs(fits, BEFORE), new Node[0]))
         .hasMessageContaining("expected a target as long as its source")
         .hasMessageContaining("Use attention or another context");
+  }
+
+  @Test
+  void aLearnedFirstStateBesideTheGivenOneIsRefused() {
+    EncoderDecoder.Settings fits =
+        Translators.of(EncoderDecoder.Context.FIRST_STATE, Optional.empty());
+    EncoderDecoder.Side learned =
+        new EncoderDecoder.Side(
+            6, 4, RecurrentStack.DEFAULTS.withFirstState(RecurrentStack.FirstState.LEARNED));
+    assertThatThrownBy(
+            () ->
+                new EncoderDecoder.Settings(
+                    fits.source(), learned, fits.link(), fits.feedback(), fits.training()))
+        .hasMessageContaining("got a learned one. Leave that away");
+    assertThatThrownBy(
+            () ->
+                new VectorToSequence.Settings(
+                    3, EncoderDecoder.Context.BOTH, learned, fits.training()))
+        .hasMessageContaining("got a learned one. Leave that away");
   }
 
   @Test
