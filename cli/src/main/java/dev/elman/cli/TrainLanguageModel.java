@@ -103,7 +103,9 @@ final class TrainLanguageModel implements Callable<Integer> {
         new TextTask(
             Unit.named(Choice.of("--unit", unit, List.of("char", "byte", "word"))),
             embedding == null
-                ? tied ? recurrent.build("rnn.", 1, 0).outputs() : recurrent.hidden()
+                ? tied
+                    ? recurrent.build("rnn.", recurrent.hidden(), 0).outputs()
+                    : recurrent.hidden()
                 : Choice.positive("--embedding", embedding, "64"),
             tied ? LanguageModel.Output.TIED : LanguageModel.Output.OWN,
             Choice.share("--label-smoothing", labelSmoothing, "0.1"),

@@ -240,10 +240,15 @@ final class TrainingOptions {
     return wiring.of(plain(defaults));
   }
 
+  /** The cell as its modifiers are to be written. */
+  private String cellName() {
+    Choice.of("--cell", cell.replaceAll("\\+.*", ""), cells());
+    return cell.equals(Window.NAME) ? cell : Cells.named(cell).name();
+  }
+
   private RecurrentStack plain(Defaults defaults) {
     return RecurrentStack.DEFAULTS
-        .withCell(
-            cell.contains("+") ? Cells.named(cell).name() : Choice.of("--cell", cell, cells()))
+        .withCell(cellName())
         .withHidden(Choice.positive("--hidden", hidden == null ? defaults.hidden() : hidden, "64"))
         .withLayers(Choice.positive("--layers", layers, "1"))
         .withDirections(

@@ -46,6 +46,7 @@ class WiringTest {
       strings = {
         "--layers 2 --connections residual --first-state learned",
         "--connections skip --dense-out 5 --tied",
+        "--connections residual --tied",
         "--cell window --tau 3 --recompute 2",
         "--cell window --tau 3 --first-state learned --connections skip --layers 2"
       })

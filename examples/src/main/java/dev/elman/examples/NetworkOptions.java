@@ -25,7 +25,7 @@ public final class NetworkOptions {
       names = "--init",
       paramLabel = "NAME",
       description = "How weights begin, as in train (default: ${DEFAULT-VALUE}).")
-  private Initialisation init = Initialisation.ORTHOGONAL;
+  private String init = "orthogonal";
 
   @Option(
       names = "--epochs",
@@ -70,7 +70,10 @@ public final class NetworkOptions {
 
   /** The network, of one layer that reads forwards. */
   public RecurrentStack recurrent() {
-    return RecurrentStack.DEFAULTS.withCell(cell).withHidden(hidden).withInitialisation(init);
+    return RecurrentStack.DEFAULTS
+        .withCell(cell)
+        .withHidden(hidden)
+        .withInitialisation(Initialisation.named(init));
   }
 
   /** Adam, its learning rate falling along a cosine. */

@@ -18,7 +18,7 @@ class NextWordTest {
       throws IOException {
     RandomStream random = RandomStream.of(1, "test");
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 400; i++) {
       String colour = random.nextInt(2) == 0 ? "red" : "blue";
       text.append(colour).append(" it was and so it is ").append(colour).append(". ");
     }
