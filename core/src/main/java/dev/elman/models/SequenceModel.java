@@ -142,7 +142,6 @@ public final class SequenceModel implements Model, Likelihood {
     return stack.states();
   }
 
-  /** The negative log-likelihood: a mean of nats a sequence; a step, where lengths are given. */
   @Override
   public boolean causal() {
     return stack.causal();
@@ -153,6 +152,7 @@ public final class SequenceModel implements Model, Likelihood {
     return stack.firstState(tape, sequences);
   }
 
+  /** The negative log-likelihood: a mean of nats a sequence; a step, where lengths are given. */
   @Override
   public Loss loss() {
     return new PerSequence(settings);

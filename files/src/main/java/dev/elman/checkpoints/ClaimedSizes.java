@@ -5,9 +5,13 @@ import dev.elman.layers.Window;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The sizes in {@code model.json}, held against the numbers that there are before any are made. */
 final class ClaimedSizes {
+  private static final Pattern WIDE_MODIFIER = Pattern.compile("(projection|deep)=([0-9]{1,18})");
+
   private ClaimedSizes() {}
 
   /**
@@ -58,6 +62,10 @@ final class ClaimedSizes {
     if (fields.get("recurrent") instanceof Map<?, ?> recurrent) {
       long most = hasSquare(recurrent.get("cell")) ? (long) Math.sqrt(values) : values;
       require(folder, "hidden", recurrent.get("hidden"), most);
+      Matcher wide = WIDE_MODIFIER.matcher(String.valueOf(recurrent.get("cell")));
+      while (wide.find()) {
+        require(folder, "cell", Long.valueOf(wide.group(2)), values);
+      }
       require(folder, "tau", recurrent.get("tau"), values);
       for (String widths : List.of("dense_in", "dense_out")) {
         if (recurrent.get(widths) instanceof List<?> list) {

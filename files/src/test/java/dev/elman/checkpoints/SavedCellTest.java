@@ -69,4 +69,18 @@ class SavedCellTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("'lstm+porthole'");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deep", "projection"})
+  void aWidthThatTheWeightsCannotFillIsRefused(String modifier) throws Exception {
+    new SavedModel(model("lstm+" + modifier + "=3"), Map.of()).write(folder);
+    Path json = folder.resolve("model.json");
+    Files.writeString(
+        json, Files.readString(json).replace(modifier + "=3", modifier + "=2000000000"));
+    assertThatThrownBy(() -> SavedModel.read(folder))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("as 'cell' in ")
+        .hasMessageContaining("which the weights beside it can fill")
+        .hasMessageContaining("2000000000");
+  }
 }
