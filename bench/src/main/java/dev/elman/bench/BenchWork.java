@@ -93,7 +93,10 @@ final class BenchWork implements Runnable, AutoCloseable {
   }
 
   private static Runnable inference(StackModel model, FixedSource source, Threads threads) {
-    int shards = threads.count() == 1 ? 1 : Shard.count(source.sequences(0), model.states());
+    int shards =
+        threads.count() == 1
+            ? 1
+            : Shard.count(source.sequences(0), source.tokens(0), model.states());
     List<Tape> tapes = new ArrayList<>();
     List<Batch> batches = new ArrayList<>();
     for (int i = 0; i < shards; i++) {

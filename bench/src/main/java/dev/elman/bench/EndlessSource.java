@@ -47,6 +47,11 @@ record EndlessSource(Source source) implements Source {
   }
 
   @Override
+  public long tokens(int batch) {
+    return source.tokens(batch % source.batches());
+  }
+
+  @Override
   public boolean continues() {
     return source.continues();
   }

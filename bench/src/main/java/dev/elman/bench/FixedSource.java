@@ -6,6 +6,7 @@ import dev.elman.batches.Shard;
 import dev.elman.batches.Source;
 import dev.elman.batches.Values;
 import dev.elman.tensor.RandomStream;
+import java.util.Arrays;
 
 /** One batch of random numbers, filled in once. */
 record FixedSource(BenchShape shape) implements Source {
@@ -17,6 +18,11 @@ record FixedSource(BenchShape shape) implements Source {
   @Override
   public int sequences(int batch) {
     return shape.sequences();
+  }
+
+  @Override
+  public long tokens(int batch) {
+    return Arrays.stream(shape.lengths().of(shape.steps(), shape.sequences())).sum();
   }
 
   @Override

@@ -45,6 +45,15 @@ public final class PairSource implements Source {
     return own.sequences(batch);
   }
 
+  @Override
+  public long tokens(int batch) {
+    long sum = own.tokens(batch);
+    for (int b = 0; b < sequences(batch); b++) {
+      sum += others.get(own.sequence(batch, Shard.WHOLE, b)).rows();
+    }
+    return sum;
+  }
+
   /** The number of the pair that stands at a place, counted over all batches in order. */
   public int at(int place) {
     return own.at(place);

@@ -116,6 +116,15 @@ public final class SequenceSource implements Source {
     return Math.min(batch, order.length - batchOrder[index] * batch);
   }
 
+  @Override
+  public long tokens(int index) {
+    long sum = 0;
+    for (int b = 0; b < sequences(index); b++) {
+      sum += sequences.get(sequence(index, Shard.WHOLE, b)).rows();
+    }
+    return sum;
+  }
+
   /** The number of the sequence that stands at a place, counted over all batches in order. */
   public int at(int place) {
     int missing = batchOrder.length * batch - order.length; // from the short batch

@@ -15,6 +15,12 @@ public interface Source {
   /** B of a batch. */
   int sequences(int batch);
 
+  /**
+   * N of a batch, with the rows of partners, if it has any; the same for every batch where they
+   * continue, so that all are cut into as many shards.
+   */
+  long tokens(int batch);
+
   /** Whether batch k + 1 goes on where batch k ended, so that the state is carried. */
   boolean continues();
 

@@ -100,6 +100,12 @@ public final class StreamSource implements Source {
     return streams;
   }
 
+  /** As if it were full: the first and the last may be shorter. */
+  @Override
+  public long tokens(int batch) {
+    return (long) streams * bptt;
+  }
+
   @Override
   public boolean continues() {
     return true;

@@ -128,6 +128,11 @@ public final class WindowSource implements Source {
   }
 
   @Override
+  public long tokens(int index) {
+    return (long) sequences(index) * history;
+  }
+
+  @Override
   public boolean continues() {
     return false;
   }

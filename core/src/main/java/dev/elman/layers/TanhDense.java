@@ -42,6 +42,11 @@ public record TanhDense(Dense dense) implements Layer {
   }
 
   @Override
+  public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
+    return diagram.box(Diagram.Box.of("dense tanh", this), x);
+  }
+
+  @Override
   public Stepper stepper(StreamState state) {
     Stepper step = dense.stepper(state);
     Kernels kernels = Kernels.get();

@@ -65,6 +65,7 @@ public final class Decoder {
    * @param aligned columns of a sequence that gives a row for each step; 0 for none
    * @param attention the score, where it attends to a memory
    * @param dropout the share dropped of the layer's outputs
+   * @param mask whether each token draws anew what is dropped, or each sequence once
    * @param sampling how often it reads its own symbols in training
    */
   public record Settings(
@@ -75,6 +76,7 @@ public final class Decoder {
       int aligned,
       Optional<Attention.Score> attention,
       double dropout,
+      Dropout.Mask mask,
       ScheduledSampling sampling) {
     /** Reads the symbol before it and nothing else. */
     public static Settings of(int symbols, int embedding) {
@@ -86,6 +88,7 @@ public final class Decoder {
           0,
           Optional.empty(),
           0,
+          Dropout.Mask.EACH_TOKEN,
           ScheduledSampling.NONE);
     }
 
@@ -107,42 +110,58 @@ public final class Decoder {
             "Decoder: expected something to read at each step, got nothing: no symbol before it, "
                 + "no context and no aligned sequence. Give it one of them.");
       }
+      if (feedback == Feedback.NONE && sampling.most() > 0) {
+        throw new IllegalArgumentException(
+            "Decoder: expected one that reads the symbol before it, as its own symbols shall stand "
+                + "in for the true ones (scheduled sampling, up to a share of "
+                + sampling.most()
+                + "), got one that reads none. Give it the symbol before, or leave scheduled "
+                + "sampling away.");
+      }
     }
 
     /** The same, with a context of so many columns at each step. */
     public Settings withContext(int columns) {
       return new Settings(
-          symbols, embedding, feedback, columns, aligned, attention, dropout, sampling);
+          symbols, embedding, feedback, columns, aligned, attention, dropout, mask, sampling);
     }
 
     /** The same, with a row of so many columns given for each step. */
     public Settings withAligned(int columns) {
       return new Settings(
-          symbols, embedding, feedback, context, columns, attention, dropout, sampling);
+          symbols, embedding, feedback, context, columns, attention, dropout, mask, sampling);
     }
 
     /** The same, reading the symbol before or not. */
     public Settings withFeedback(Feedback other) {
       return new Settings(
-          symbols, embedding, other, context, aligned, attention, dropout, sampling);
+          symbols, embedding, other, context, aligned, attention, dropout, mask, sampling);
     }
 
     /** The same with attention. */
     public Settings withAttention(Attention.Score score) {
       return new Settings(
-          symbols, embedding, feedback, context, aligned, Optional.of(score), dropout, sampling);
+          symbols,
+          embedding,
+          feedback,
+          context,
+          aligned,
+          Optional.of(score),
+          dropout,
+          mask,
+          sampling);
     }
 
     /** The same, another share dropped of the layer's outputs. */
-    public Settings withDropout(double other) {
+    public Settings withDropout(double share, Dropout.Mask drawn) {
       return new Settings(
-          symbols, embedding, feedback, context, aligned, attention, other, sampling);
+          symbols, embedding, feedback, context, aligned, attention, share, drawn, sampling);
     }
 
     /** The same, reading its own symbols so often in training. */
     public Settings withSampling(ScheduledSampling other) {
       return new Settings(
-          symbols, embedding, feedback, context, aligned, attention, dropout, other);
+          symbols, embedding, feedback, context, aligned, attention, dropout, mask, other);
     }
 
     /** Columns of a row that the layer reads. */
@@ -187,7 +206,7 @@ public final class Decoder {
             : null;
     combined =
         attends ? TanhDense.of(prefix + "attention.output.", memory + width, width, start) : null;
-    dropout = new Dropout(width, settings.dropout(), Dropout.Mask.EACH_TOKEN);
+    dropout = new Dropout(width, settings.dropout(), settings.mask());
     head =
         Dense.of(prefix + "head.", width, settings.symbols(), start.initialisation(), start.seed());
     weights.addAll(reads ? symbols.weights() : List.of());

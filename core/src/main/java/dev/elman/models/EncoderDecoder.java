@@ -139,6 +139,7 @@ public final class EncoderDecoder implements Model {
           link.context() == Context.ALIGNED ? outputs : 0,
           link.attention(),
           target.recurrent().dropout(),
+          target.recurrent().mask(),
           training.sampling());
     }
 

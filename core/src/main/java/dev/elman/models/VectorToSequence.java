@@ -79,7 +79,7 @@ public final class VectorToSequence implements Model {
     Decoder.Settings writes =
         Decoder.Settings.of(target.symbols(), target.columns())
             .withContext(settings.isRead() ? settings.vector() : 0)
-            .withDropout(target.recurrent().dropout())
+            .withDropout(target.recurrent().dropout(), target.recurrent().mask())
             .withSampling(settings.training().sampling());
     Start start = new Start(target.recurrent().initialisation(), seed);
     Layer layer = target.recurrent().build("decoder.rnn.", writes.inputs(), seed);

@@ -73,7 +73,7 @@ public final class BatchPass {
    * @return the mean loss over the batch's terms
    */
   public double run(int batch, long step) {
-    int count = Shard.count(source.sequences(batch), model.states());
+    int count = Shard.count(source.sequences(batch), source.tokens(batch), model.states());
     grow(count);
     for (int i = 0; i < count; i++) {
       Tape tape = shards.get(i).tape();

@@ -81,6 +81,7 @@ final class Shards {
     for (int batch = 0; batch < source.batches(); batch++) {
       List<Sequence> whole = read(source, batch);
       assertThat(whole).hasSize(source.sequences(batch));
+      assertThat(source.tokens(batch)).isGreaterThanOrEqualTo(tokens(source, batch));
       for (int count = 1; count <= Math.min(5, whole.size()); count++) {
         int seen = 0;
         for (int index = 0; index < count; index++) {
@@ -93,6 +94,12 @@ final class Shards {
         assertThat(seen).isEqualTo(whole.size());
       }
     }
+  }
+
+  private static int tokens(Source source, int batch) {
+    Batch into = source.blank();
+    source.fill(batch, Shard.WHOLE, into);
+    return into.packing().tokens();
   }
 
   /** Filling a batch's shards on several threads at once gives what one thread gives. */

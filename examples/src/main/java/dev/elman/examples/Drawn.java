@@ -53,6 +53,11 @@ final class Drawn implements Source {
   }
 
   @Override
+  public long tokens(int batch) {
+    return now.tokens(batch);
+  }
+
+  @Override
   public boolean continues() {
     return false;
   }

@@ -60,21 +60,26 @@ final class ClaimedSizes {
 
   private static void requireNetwork(Path folder, Map<?, ?> fields, long values) {
     if (fields.get("recurrent") instanceof Map<?, ?> recurrent) {
-      long most = hasSquare(recurrent.get("cell")) ? (long) Math.sqrt(values) : values;
-      require(folder, "hidden", recurrent.get("hidden"), most);
+      boolean square = hasSquare(recurrent.get("cell"));
+      require(
+          folder, "hidden", recurrent.get("hidden"), square ? (long) Math.sqrt(values) : values);
+      long hidden = recurrent.get("hidden") instanceof Number h ? h.longValue() : 1;
       Matcher wide = WIDE_MODIFIER.matcher(String.valueOf(recurrent.get("cell")));
       while (wide.find()) {
-        require(folder, "cell", Long.valueOf(wide.group(2)), values);
+        require(folder, "cell", Long.valueOf(wide.group(2)), values / hidden);
       }
       require(folder, "tau", recurrent.get("tau"), values);
       for (String widths : List.of("dense_in", "dense_out")) {
         if (recurrent.get(widths) instanceof List<?> list) {
+          long before = 1;
           for (Object width : list) {
-            require(folder, widths, width, values);
+            require(folder, widths, width, values / before); // of both there is a matrix
+            before = ((Number) width).longValue();
           }
         }
       }
-      require(folder, "layers", recurrent.get("layers"), values);
+      require(
+          folder, "layers", recurrent.get("layers"), values / (square ? hidden * hidden : hidden));
     }
   }
 

@@ -83,4 +83,17 @@ class SavedCellTest {
         .hasMessageContaining("which the weights beside it can fill")
         .hasMessageContaining("2000000000");
   }
+
+  @Test
+  void layersThatTheWeightsCannotFillTogetherAreRefused() throws Exception {
+    new SavedModel(model("lstm"), Map.of()).write(folder);
+    Path json = folder.resolve("model.json");
+    String text = Files.readString(json);
+    assertThat(text).containsPattern("\"layers\"\\s*:\\s*2\\b");
+    Files.writeString(json, text.replaceAll("(\"layers\"\\s*:\\s*)2\\b", "$1200"));
+    assertThatThrownBy(() -> SavedModel.read(folder))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("as 'layers' in ")
+        .hasMessageContaining("which the weights beside it can fill");
+  }
 }

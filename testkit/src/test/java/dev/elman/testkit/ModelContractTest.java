@@ -271,7 +271,7 @@ class ModelContractTest {
     }
     int[] labels = IntStream.range(0, 19).map(i -> i * i % 3).toArray();
     SequenceSource source = new SequenceSource(sequences, labels, 19);
-    assertThat(Shard.count(19)).isGreaterThan(1);
+    assertThat(Shard.count(19, source.tokens(0), model.states())).isGreaterThan(1);
 
     Batch whole = source.blank();
     source.fill(0, Shard.WHOLE, whole);

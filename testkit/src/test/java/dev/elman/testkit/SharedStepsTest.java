@@ -67,8 +67,9 @@ class SharedStepsTest {
     RecurrentStack network = network(cell, 1, RecurrentStack.Directions.BOTH, 0);
     Classifier model =
         new Classifier(new Classifier.Settings(6, 4, 3, Pooling.MEAN, 0, network), 1);
-    assertThat(Shard.count(19, model.states())).isOne();
-    sameBits(model, new SequenceSource(sequences, labels, 19));
+    SequenceSource source = new SequenceSource(sequences, labels, 19);
+    assertThat(Shard.count(19, source.tokens(0), model.states())).isOne();
+    sameBits(model, source);
   }
 
   private static void sameBits(Model model, Source source) {

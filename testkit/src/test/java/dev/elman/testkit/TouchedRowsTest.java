@@ -60,7 +60,7 @@ class TouchedRowsTest {
   private static List<float[]> fresh(LanguageModel model, Source source, int index) {
     List<float[]> totals = new ArrayList<>();
     model.weights().forEach(weight -> totals.add(new float[weight.size()]));
-    int count = Shard.count(STREAMS, model.states());
+    int count = Shard.count(STREAMS, source.tokens(0), model.states());
     float factor = (float) (1.0 / (STREAMS * 5));
     for (int i = 0; i < count; i++) {
       Batch batch = source.blank();
@@ -88,6 +88,11 @@ class TouchedRowsTest {
     @Override
     public int sequences(int batch) {
       return source.sequences(batch);
+    }
+
+    @Override
+    public long tokens(int batch) {
+      return source.tokens(batch);
     }
 
     @Override
