@@ -18,15 +18,17 @@ final class TileProduct {
 
   private static final ThreadLocal<Scratch> PACKED = ThreadLocal.withInitial(Scratch::new);
 
-  /** Rows of the largest tile: six, or four where this JVM has no registers for the sums of six. */
+  /** Rows of the largest tile: the largest for whose sums this JVM has registers. */
   static final int MOST_ROWS;
 
   static {
     float[] x = WarmUp.numbers(Math.max(PITCH, 2 * L));
     float[] y = WarmUp.numbers(2 * L);
+    WarmUp.Loop eight = k -> PackedTiles.eight(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L);
     WarmUp.Loop six = k -> PackedTiles.six(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L);
     WarmUp.Loop four = k -> PackedTiles.four(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L);
     WarmUp.run(
+        eight,
         six,
         k -> PackedTiles.five(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
         four,
@@ -35,7 +37,8 @@ final class TileProduct {
         k -> PanelTiles.row1(k, x, 0, x, 0, y, 0, y, 0, L),
         k -> NarrowTiles.rows4(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0),
         k -> NarrowTiles.row1(k, x, 0, x, 0, y, 0, y, 0));
-    MOST_ROWS = WarmUp.isFaster(six, 2, four, 3) ? 6 : 4; // twelve rows either way
+    int fewer = WarmUp.isFaster(six, 2, four, 3) ? 6 : 4; // twelve rows either way
+    MOST_ROWS = fewer == 6 && WarmUp.isFaster(eight, 3, six, 4) ? 8 : fewer; // twenty-four
   }
 
   private TileProduct() {}
@@ -58,7 +61,7 @@ final class TileProduct {
       float[] c,
       int cAt,
       int cStride) {
-    int block = A_BLOCK / Math.max(1, Math.min(DEPTH, b.k())) / 12 * 12;
+    int block = A_BLOCK / Math.max(1, Math.min(DEPTH, b.k())) / 24 * 24;
     for (int i = 0; i < m; i += block) {
       int rows = Math.min(block, m - i);
       int ai = aAt + i * aStride;
@@ -181,6 +184,7 @@ final class TileProduct {
       int si = sAt + i * sStride;
       int ci = cAt + i * cStride;
       switch (rows) {
+        case 8 -> PackedTiles.eight(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
         case 6 -> PackedTiles.six(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
         case 5 -> PackedTiles.five(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
         case 4 -> PackedTiles.four(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
@@ -193,9 +197,9 @@ final class TileProduct {
     }
   }
 
-  /** The most rows at a time, but two tiles as even as may be where one or two would be left. */
+  /** The most rows at a time, but two tiles as even as may be where few would be left. */
   private static int tileRows(int left) {
-    boolean two = left > MOST_ROWS && left <= MOST_ROWS * 3 / 2;
+    boolean two = left == 7 || left > MOST_ROWS && left <= MOST_ROWS * 3 / 2;
     return two ? (left + 1) / 2 : Math.min(left, MOST_ROWS);
   }
 

@@ -24,11 +24,12 @@ final class TileSpeeds {
   public static void main(String[] arguments) {
     float[] a = new float[8 * DEPTH];
     float[] b = new float[2 * L * DEPTH];
-    float[] c = new float[6 * 64];
+    float[] c = new float[8 * 64];
     Kernels kernels = Kernels.get();
     kernels.compile();
     kernels.addTransposedProduct(8, a, 0, 8, 8, b, 0, 16, 16, c, 0, 16, new Scratch());
     Map<String, WarmUp.Loop> tiles = new LinkedHashMap<>();
+    tiles.put("8 rows", k -> PackedTiles.eight(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
     tiles.put("6 rows", k -> PackedTiles.six(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
     tiles.put("5 rows", k -> PackedTiles.five(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
     tiles.put("4 rows", k -> PackedTiles.four(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
