@@ -23,6 +23,7 @@ final class GradientLook implements Stage.Gradients {
   private final Path file;
   private final PrintWriter out;
   private final List<Seen> all = new ArrayList<>();
+  private boolean hasSources; // with lags of their own
 
   /** A look whose picture goes to a file. */
   GradientLook(Path file, PrintWriter out) {
@@ -36,6 +37,7 @@ final class GradientLook implements Stage.Gradients {
   @Override
   public void at(String name, Model model, List<Example> examples) {
     GradientFlow flow = GradientFlow.of(model, examples);
+    hasSources |= !examples.get(0).source().isEmpty();
     all.add(new Seen(name, flow, Stability.of(model, examples.get(examples.size() - 1))));
   }
 
@@ -70,7 +72,20 @@ final class GradientLook implements Stage.Gradients {
       }
     }
     out.println("Norm of the gradient of the last step's loss for each state, by steps back:");
-    out.println(table);
+    out.print(table);
+    if (hasSources) {
+      out.println("A decoder's lags are from the end of the target, an encoder's of the source.");
+    }
+    for (Seen seen : all) {
+      for (String network : seen.flow.bothWays()) {
+        out.printf(
+            "Left out: %s of %s, which reads both ways, so that no step is far from the loss.%n"
+                + "Cure: train one without --bidirectional to compare; --states and --gates show"
+                + " both directions.%n",
+            network, seen.name);
+      }
+    }
+    out.println();
   }
 
   private Stream<GradientFlow.Curve> curves() {
@@ -125,7 +140,9 @@ final class GradientLook implements Stage.Gradients {
     Panel panel =
         new Panel(
             "How far back the loss of the last step is felt",
-            "lag: steps back from the loss",
+            hasSources
+                ? "lag: steps back from the end of the target (decoder) or of the source (encoder)"
+                : "lag: steps back from the loss",
             "norm of dL/dh");
     panel.counted(longest() - 1);
     double floor = Math.max(NOTHING, DRAWN * nearest());

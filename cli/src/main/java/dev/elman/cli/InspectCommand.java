@@ -67,7 +67,7 @@ final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--text",
       paramLabel = "TEXT",
-      description = "A text to look at it with, for models of texts.")
+      description = "A text to look at it with, for models of texts; a translator translates it.")
   private String text;
 
   @Option(

@@ -3,6 +3,7 @@ package dev.elman.cli;
 import dev.elman.inspection.Example;
 import dev.elman.inspection.Trace;
 import dev.elman.models.Model;
+import dev.elman.tasks.Translation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ final class InspectUnits {
   private static final int NAMED = 4;
   private static final String BLANK_SIGN = "·";
   private static final String LINE_SIGN = "¶";
+  private static final String END_SIGN = "■"; // which more fonts have
 
   private InspectUnits() {}
 
@@ -35,8 +37,9 @@ final class InspectUnits {
     PictureFile picture = new PictureFile(file);
     TextTable table =
         new TextTable("layer", "", "mean", "< -0.9", "< 0.1", "> 0.9", "units most often there");
-    List<String> labels = example.labels().stream().map(InspectUnits::visible).toList();
     for (Trace trace : traces) {
+      List<String> labels =
+          example.labels(trace.layer()).stream().map(InspectUnits::visible).toList();
       int[] units = busiest(trace);
       picture.add(map(trace, units, labels), 78 + 8 * Math.max(8, units.length));
       boolean share = trace.isShare();
@@ -52,10 +55,16 @@ final class InspectUnits {
     }
     picture.write();
     out.printf(
-        "%d steps; shares of steps and units below and above, gates between 0 and 1:%n",
-        example.steps());
+        "%s; shares of steps and units below and above, gates between 0 and 1:%n", steps(example));
     out.print(table);
     out.println("Picture: " + file);
+  }
+
+  private static String steps(Example example) {
+    int source = example.source().size();
+    return source == 0
+        ? example.steps() + " steps"
+        : source + " steps of the source and " + example.steps() + " of the target";
   }
 
   private static HeatMap map(Trace trace, int[] units, List<String> labels) {
@@ -114,8 +123,10 @@ final class InspectUnits {
 
   /** A symbol as it can be seen below a picture. */
   static String visible(String symbol) {
-    return symbol.equals("\n")
-        ? LINE_SIGN
-        : symbol.isBlank() ? BLANK_SIGN : symbol.replaceAll("\\s", BLANK_SIGN);
+    return switch (symbol) {
+      case "\n" -> LINE_SIGN;
+      case Translation.END -> END_SIGN;
+      default -> symbol.isBlank() ? BLANK_SIGN : symbol.replaceAll("\\s", BLANK_SIGN);
+    };
   }
 }

@@ -9,11 +9,13 @@ import dev.elman.inspection.Example;
 import dev.elman.inspection.Examples;
 import dev.elman.tasks.SequenceEncoding;
 import dev.elman.tasks.Sequences;
+import dev.elman.tasks.TextPairs;
 import dev.elman.tasks.Texts;
 import dev.elman.tasks.Trained;
 import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import dev.elman.tasks.TrainedLanguageModel;
+import dev.elman.tasks.TrainedTranslator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,11 +38,14 @@ record InspectedData(String text, Path data, MissingPolicy missing) {
     if (trained instanceof TrainedLanguageModel model) {
       return Examples.pieces(model, text == null ? trainingText(folder, saved) : text, steps, most);
     }
+    if (trained instanceof TrainedTranslator model) {
+      return pairs(folder, saved, model, most);
+    }
     if (text != null) {
       throw new DataException(
           "data with what is to be predicted from it, as --data, for a " + trained.model().task(),
           "a text",
-          "the option is for language models",
+          "the option is for language models and translators",
           "name a file with --data");
     }
     Path file = data == null ? trainingFile(folder, saved) : data;
@@ -75,7 +80,21 @@ record InspectedData(String text, Path data, MissingPolicy missing) {
       Path file = data == null ? trainingFile(folder, saved) : data;
       return Examples.histories(model, CsvFile.read(file), missing, 1).get(0);
     }
+    if (trained instanceof TrainedTranslator model) {
+      return pairs(folder, saved, model, 1).get(0);
+    }
     throw unknown(trained);
+  }
+
+  /** A text with the model's translation of it, or pairs of a table with true ones. */
+  private List<Example> pairs(Path folder, SavedModel saved, TrainedTranslator model, int most) {
+    if (text != null) {
+      return List.of(Examples.translation(model, text));
+    }
+    Path file = data == null ? trainingFile(folder, saved) : data;
+    TextPairs pairs =
+        TextPairs.of(CsvFile.read(file), model.source().column(), model.target().column());
+    return Examples.pairs(model, pairs, most);
   }
 
   private Sequences sequences(Path folder, SavedModel saved, TrainedClassifier model) {
@@ -98,7 +117,8 @@ record InspectedData(String text, Path data, MissingPolicy missing) {
 
   private static IllegalArgumentException unknown(Trained trained) {
     return new IllegalArgumentException(
-        "Look inside: expected a forecaster, a language model or a classifier, found a "
+        "Look inside: expected a forecaster, a classifier, a language model or a translator,"
+            + " found a "
             + trained.model().task()
             + ".\nLikely cause: its data is of another kind.\nCure: look at it with --graph.");
   }

@@ -26,6 +26,9 @@ final class InspectCommandTest {
     done("train forecaster DIR/series.csv --target sea --history 9 --out DIR/fc" + SMALL);
     done("train classifier DIR/names.csv --bidirectional --out DIR/cl" + SMALL);
     done("train language-model DIR/text.txt --bptt 8 --cell rnn --out DIR/rnn" + SMALL);
+    String pairs = "train translator DIR/names.csv --source name --target label --out DIR/";
+    done(pairs + "tr --reverse-source" + SMALL);
+    done(pairs + "both --bidirectional" + SMALL);
     done("convert DIR/lm --quantize int8 --out DIR/int8");
     Files.createDirectories(folder.resolve("far/away"));
     Files.move(folder.resolve("rnn"), folder.resolve("far/away/rnn"));
@@ -69,6 +72,22 @@ final class InspectCommandTest {
   }
 
   @Test
+  void translatorsAreSeenAlongBothSequences() {
+    assertThat(done("inspect DIR/tr --gates --text otto"))
+        .containsPattern("(?m)^4 steps of the source and \\d+ of the target;")
+        .contains("encoder.rnn_l0  i", "decoder.rnn_l0  f", "tr-gates.png");
+    assertThat(done("inspect DIR/both --states"))
+        .contains("6 steps of the source and 3 of the target", "encoder.rnn_l0_reverse  h");
+    assertThat(done("inspect DIR/tr --gradients --fresh"))
+        .contains("tr fresh", "encoder.rnn_l0  c", "decoder.rnn_l0  h", "lag 5")
+        .contains("A decoder's lags are from the end of the target, an encoder's of the source.")
+        .doesNotContain("Left out");
+    assertThat(done("inspect DIR/both --gradients --data DIR/names.csv --plot DIR/both.svg"))
+        .contains("Left out: encoder.rnn of both", "Cure: ", "decoder.rnn_l0  h");
+    assertThat(folder.resolve("both.svg")).content().contains("<svg");
+  }
+
+  @Test
   void graphIsDocument() throws Exception {
     assertThat(done("inspect DIR/cl --graph --steps 2"))
         .contains("side by side", "logits of labels", "5 1 step after", "cl-graph.svg");
@@ -98,6 +117,7 @@ final class InspectCommandTest {
           inspect DIR/lm --graph --plot DIR/g.png | 1 | .svg as --plot of a graph
           inspect DIR/lm --graph --steps 1        | 2 | from 2 to 50 steps
           inspect DIR/lm --attention --text the   | 1 | a translator with attention
+          inspect DIR/tr --states --text 77       | 1 | symbols that the model has learned from
           inspect DIR/lm --gates --states         | 2 | --gates
           inspect DIR/lm --gradients --cells lst  | 2 | lstm
           """)

@@ -1,17 +1,23 @@
 package dev.elman.inspection;
 
+import dev.elman.batches.Packing;
 import dev.elman.batches.Values;
 import dev.elman.data.DataException;
 import dev.elman.data.MissingPolicy;
 import dev.elman.data.Table;
 import dev.elman.encoding.Vocabulary;
+import dev.elman.generation.BeamSearch;
 import dev.elman.tasks.Labelled;
 import dev.elman.tasks.SequenceEncoding;
 import dev.elman.tasks.Sequences;
 import dev.elman.tasks.Series;
+import dev.elman.tasks.TextPairs;
 import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import dev.elman.tasks.TrainedLanguageModel;
+import dev.elman.tasks.TrainedTranslator;
+import dev.elman.tasks.Translation;
+import dev.elman.tasks.Translator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -133,6 +139,46 @@ public final class Examples {
       return labels(symbols.vocabulary(), Arrays.copyOf(codes.array(), codes.rows()));
     }
     return IntStream.rangeClosed(1, values.rows()).mapToObj(Integer::toString).toList();
+  }
+
+  /**
+   * A text and the model's own translation of it, the likeliest symbol by symbol; the goal is its
+   * last symbol, the end where it came to one.
+   */
+  public static Example translation(TrainedTranslator trained, String text) {
+    Translation said = new Translator(trained).translate(text, BeamSearch.GREEDY).get(0);
+    return pair(trained, trained.encode("the text", text), said.codes());
+  }
+
+  /**
+   * Pairs of texts, evenly apart in their order; the goal of each is the end of its target.
+   *
+   * @param most pairs
+   */
+  public static List<Example> pairs(TrainedTranslator trained, TextPairs data, int most) {
+    return places(data.size(), most)
+        .mapToObj(
+            i ->
+                pair(
+                    trained,
+                    trained.encode(data.origin(), data.sources().get(i)),
+                    trained.ended(data.origin(), data.targets().get(i))))
+        .toList();
+  }
+
+  private static Example pair(TrainedTranslator trained, Values.Codes source, int[] said) {
+    Vocabulary target = trained.target().vocabulary();
+    List<String> written =
+        Arrays.stream(said)
+            .mapToObj(code -> code == trained.end() ? Translation.END : target.symbol(code))
+            .toList();
+    int[] read = Arrays.copyOf(source.array(), source.rows());
+    Packing of = Packing.equal(1, source.rows());
+    return new Example(
+        written,
+        labels(trained.source().vocabulary(), read),
+        new Values.Pairs(trained.before(said), of, source, Values.Codes.of(0)),
+        Values.Codes.of(said[said.length - 1]));
   }
 
   /** At most so many of the numbers from 0 to count - 1, evenly apart, the last among them. */

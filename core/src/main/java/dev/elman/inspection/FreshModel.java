@@ -2,6 +2,7 @@ package dev.elman.inspection;
 
 import dev.elman.layers.RecurrentStack;
 import dev.elman.models.Classifier;
+import dev.elman.models.EncoderDecoder;
 import dev.elman.models.Forecaster;
 import dev.elman.models.LanguageModel;
 import dev.elman.models.Model;
@@ -11,6 +12,7 @@ import dev.elman.tasks.TrainedClassifier;
 import dev.elman.tasks.TrainedForecaster;
 import dev.elman.tasks.TrainedLanguageModel;
 import dev.elman.tasks.TrainedSequenceModel;
+import dev.elman.tasks.TrainedTranslator;
 
 /** A model as it was before its training: the same settings, first weights. */
 public final class FreshModel {
@@ -18,11 +20,20 @@ public final class FreshModel {
 
   /** The same model with first weights from a seed. */
   public static Model of(Trained trained, long seed) {
-    return of(trained, recurrent(trained).cell(), seed);
+    return trained instanceof TrainedTranslator translator
+        ? new EncoderDecoder(translator.model().settings(), seed)
+        : of(trained, recurrent(trained).cell(), seed);
   }
 
-  /** The same with another cell. */
+  /** The same with another cell; of a translator in both networks. */
   public static Model of(Trained trained, String cell, long seed) {
+    if (trained instanceof TrainedTranslator translator) {
+      EncoderDecoder.Settings s = translator.model().settings();
+      return new EncoderDecoder(
+          new EncoderDecoder.Settings(
+              side(s.source(), cell), side(s.target(), cell), s.link(), s.feedback(), s.training()),
+          seed);
+    }
     RecurrentStack recurrent = recurrent(trained).withCell(cell);
     if (trained instanceof TrainedForecaster forecaster) {
       Forecaster.Settings s = forecaster.model().settings();
@@ -49,6 +60,10 @@ public final class FreshModel {
         new Classifier.Settings(
             s.symbols(), s.columns(), s.labels(), s.pooling(), s.labelSmoothing(), recurrent),
         seed);
+  }
+
+  private static EncoderDecoder.Side side(EncoderDecoder.Side side, String cell) {
+    return new EncoderDecoder.Side(side.symbols(), side.columns(), side.recurrent().withCell(cell));
   }
 
   /** The settings of the network of a model that has one. */

@@ -25,12 +25,18 @@ import java.util.Map;
  * explodes (Bengio, Simard and Frasconi 1994; Pascanu, Mikolov and Bengio 2013). For {@code h_t =
  * w·h_{t-1}} it is {@code |w|^lag} times the norm at lag 0.
  *
+ * <p>A layer that reads a source has lags of its own, from the last step of the source back: {@code
+ * ‖∂L_T / ∂h_{S-lag}‖}, S steps of the source.
+ *
  * @param curves one for each state tensor of each recurrent layer, from the input up
+ * @param bothWays networks that are left out, as a layer that reads backwards ends at the first
+ *     step: {@code encoder.rnn}
  */
-public record GradientFlow(List<Curve> curves) {
-  /** Copies the list. */
+public record GradientFlow(List<Curve> curves, List<String> bothWays) {
+  /** Copies the lists. */
   public GradientFlow {
     curves = List.copyOf(curves);
+    bothWays = List.copyOf(bothWays);
   }
 
   /**
@@ -59,20 +65,27 @@ public record GradientFlow(List<Curve> curves) {
    * Runs sequences forwards and, one loss each, backwards.
    *
    * @param examples of equal or unequal lengths; the mean at a lag is over those that reach it
-   * @throws IllegalArgumentException when the model reads backwards, has no recurrent layer or was
-   *     rounded, or when an example has no goal
+   * @throws IllegalArgumentException when all of the model reads both ways, it has no recurrent
+   *     layer or was rounded, or when an example has no goal
    */
   public static GradientFlow of(Model model, List<Example> examples) {
-    Observation.requireForwards(model);
     model.weights().forEach(Weight::requireExact);
     Means means = new Means();
+    List<String> bothWays = List.of();
     for (Example example : examples) {
       Observation observed = new Observation(model, example);
       observed.requireLayers(model);
+      List<String> both = observed.bothWays();
       backward(model, example, observed);
-      observed.layers.forEach((layer, steps) -> means.add(layer, steps));
+      observed.layers.forEach(
+          (layer, steps) -> {
+            if (!both.contains(Observation.network(layer))) {
+              means.add(layer, steps);
+            }
+          });
+      bothWays = both; // the same of every example
     }
-    return means.flow();
+    return new GradientFlow(means.curves(), bothWays);
   }
 
   private static void backward(Model model, Example example, Observation observed) {
@@ -118,7 +131,7 @@ public record GradientFlow(List<Curve> curves) {
       counts.put(layer, count);
     }
 
-    GradientFlow flow() {
+    List<Curve> curves() {
       List<Curve> curves = new ArrayList<>();
       sums.forEach(
           (layer, states) -> {
@@ -131,7 +144,7 @@ public record GradientFlow(List<Curve> curves) {
               curves.add(new Curve(layer, s, norms));
             }
           });
-      return new GradientFlow(curves);
+      return curves;
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.elman.autodiff.Tape;
 import dev.elman.autodiff.Witness;
 import dev.elman.batches.Packing;
 import dev.elman.kernels.Kernels;
-import dev.elman.layers.Diagram;
 import dev.elman.layers.Layer;
 import dev.elman.models.Model;
 import java.util.ArrayList;
@@ -15,6 +14,8 @@ import java.util.Map;
 
 /** One sequence's run through a model, with every step of every recurrent layer at hand. */
 final class Observation {
+  static final String REVERSE = "_reverse"; // how names of backward layers end
+
   final Tape tape = Tape.training(Kernels.get());
   final Map<String, List<Witness.Step>> layers = new LinkedHashMap<>();
   final Node rows;
@@ -28,14 +29,18 @@ final class Observation {
   }
 
   /**
-   * Requires a model in which lag has a meaning.
+   * The networks that read both ways, in which lag has no meaning: {@code encoder.rnn}.
    *
-   * @throws IllegalArgumentException when it has no recurrent layer, or one that reads backwards
+   * @throws IllegalArgumentException when no other has run
    */
-  static void requireForwards(Model model) {
-    Diagram diagram = new Diagram();
-    model.describe(diagram);
-    if (diagram.edges().stream().anyMatch(edge -> edge.delay() < 0)) {
+  List<String> bothWays() {
+    List<String> both =
+        layers.keySet().stream()
+            .filter(layer -> layer.endsWith(REVERSE))
+            .map(Observation::network)
+            .distinct()
+            .toList();
+    if (layers.keySet().stream().allMatch(layer -> both.contains(network(layer)))) {
       throw new IllegalArgumentException(
           "Gradients against lag: expected a model that reads forwards, found a bidirectional one."
               + "\nLikely cause: its backward half begins at the last step, so that there no step"
@@ -43,6 +48,12 @@ final class Observation {
               + "\nCure: train one without --bidirectional to compare; --states and --gates show"
               + " both directions.");
     }
+    return both;
+  }
+
+  /** The name of a layer without its number and direction. */
+  static String network(String layer) {
+    return layer.replaceFirst("_l\\d+(" + REVERSE + ")?$", "");
   }
 
   /**

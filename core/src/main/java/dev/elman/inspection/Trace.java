@@ -14,11 +14,10 @@ import java.util.Map;
  *
  * @param layer its name: {@code rnn_l0}
  * @param name h or c; or a gate's as its equation names it: i, f, g, o, r, z, n
- * @param values {@code [T][H]}, in the order of the sequence for both directions
+ * @param values {@code [T][H]}, in the order of the sequence for both directions; of an encoder's
+ *     layers T is that of the source
  */
 public record Trace(String layer, String name, float[][] values) {
-  private static final String REVERSE = "_reverse"; // how weights of backward layers end
-
   /** The states of all recurrent layers along a sequence, from the input up. */
   public static List<Trace> states(Model model, Example example) {
     List<Trace> traces = new ArrayList<>();
@@ -73,7 +72,7 @@ public record Trace(String layer, String name, float[][] values) {
   }
 
   private static int place(String layer, List<Witness.Step> steps, Witness.Step step) {
-    return layer.endsWith(REVERSE) ? steps.size() - 1 - step.time() : step.time();
+    return layer.endsWith(Observation.REVERSE) ? steps.size() - 1 - step.time() : step.time();
   }
 
   private static float[] copy(Node node) {

@@ -6,6 +6,7 @@ import dev.elman.data.DataException;
 import dev.elman.encoding.Vocabulary;
 import dev.elman.models.EncoderDecoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -77,6 +78,22 @@ public record TrainedTranslator(
     return turned;
   }
 
+  /** A target as the model writes it: its symbols, then the end. */
+  public int[] ended(String origin, String text) {
+    int[] codes = target.vocabulary().encode(origin, text);
+    int[] said = Arrays.copyOf(codes, codes.length + 1);
+    said[codes.length] = end();
+    return said;
+  }
+
+  /** What is read while a target is written: before each of its symbols the one before it. */
+  public Values.Codes before(int[] said) {
+    int[] read = new int[said.length];
+    read[0] = end();
+    System.arraycopy(said, 0, read, 1, said.length - 1);
+    return Values.Codes.of(read);
+  }
+
   /** Pairs as the model learns from them, in batches. */
   PairSource source(TextPairs pairs, int batch) {
     List<Values> others = new ArrayList<>();
@@ -84,15 +101,8 @@ public record TrainedTranslator(
     List<Values> targets = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
       others.add(encode(pairs.origin(), pairs.sources().get(i)));
-      int[] codes = target.vocabulary().encode(pairs.origin(), pairs.targets().get(i));
-      int n = codes.length;
-      int[] read = new int[n + 1];
-      read[0] = end();
-      System.arraycopy(codes, 0, read, 1, n);
-      int[] said = new int[n + 1];
-      System.arraycopy(codes, 0, said, 0, n);
-      said[n] = end();
-      before.add(Values.Codes.of(read));
+      int[] said = ended(pairs.origin(), pairs.targets().get(i));
+      before.add(before(said));
       targets.add(Values.Codes.of(said));
     }
     return new PairSource(others, before, targets, batch);

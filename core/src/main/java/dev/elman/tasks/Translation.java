@@ -11,13 +11,15 @@ import java.util.List;
  * @param target the symbols that were written; the last is {@link #END} where it was ended
  * @param attention {@code [target, source]}: how much of each source symbol was looked at for each
  *     target symbol; null without attention
+ * @param codes of the target's symbols, as the model writes them
  */
 public record Translation(
     String text,
     double logProbability,
     List<String> source,
     List<String> target,
-    float[][] attention) {
+    float[][] attention,
+    int[] codes) {
   /** Stands for the end of a text among its symbols. */
   public static final String END = "⏹";
 }

@@ -79,15 +79,19 @@ public final class Translator {
       target.add(vocabulary.symbol(code));
     }
     String said = vocabulary.unit().join(target);
+    int[] codes = written.codes();
     if (written.ended()) {
       target.add(Translation.END);
+      codes = Arrays.copyOf(codes, codes.length + 1);
+      codes[codes.length - 1] = trained.end();
     }
     float[][] attention = written.alignment();
     if (attention != null && trained.order() == TrainedTranslator.Order.REVERSED) {
       attention = Arrays.stream(attention).map(Translator::reversed).toArray(float[][]::new);
     }
     List<String> source = trained.source().vocabulary().unit().split(text);
-    return new Translation(said, written.logProbability(), source, List.copyOf(target), attention);
+    return new Translation(
+        said, written.logProbability(), source, List.copyOf(target), attention, codes);
   }
 
   private static float[] reversed(float[] shares) {
