@@ -178,6 +178,7 @@ class WrongInputTest {
           series.csv --target sea --hidden 0 | 2 | --hidden, found 0
           series.csv --target sea --hidden 60000 | 2 | array
           series.csv --target sea --cell lsmt | 2 | did you mean 'lstm'?
+          series.csv --target sea --cell window+zoneout=0.1 | 2 | a window has no such state
           series.csv --target sea --cell lstm+peephole | 2 | did you mean 'peepholes'?
           series.csv --target sea --cell gru+peepholes | 2 | which is for lstm
           series.csv --target sea --cell lstm+projection=9 --hidden 9 | 2 | fewer outputs than the 9 units
