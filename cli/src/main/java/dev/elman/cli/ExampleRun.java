@@ -1,8 +1,10 @@
 package dev.elman.cli;
 
+import dev.elman.checkpoints.AtomicFile;
 import dev.elman.examples.Example;
 import dev.elman.examples.Stage;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -46,5 +48,12 @@ final class ExampleRun implements Runnable, Stage {
     rows.stream().skip(1).forEach(row -> table.row(0, row.toArray()));
     out().print(table);
     out().flush();
+  }
+
+  @Override
+  public Gradients gradients(Path picture) {
+    AtomicFile.makeFolder(Choice.picture(picture).toAbsolutePath().getParent());
+    AtomicFile.requireWritable(picture);
+    return new GradientLook(picture, out());
   }
 }

@@ -122,10 +122,10 @@ final class InspectCommand implements Callable<Integer> {
     InspectedData sequences =
         new InspectedData(text == null ? null : Choice.someText("--text", text), data, missing);
     if (look.gradients) {
-      Path file = picture("gradients.png");
+      GradientLook gradients = new GradientLook(picture("gradients.png"), out);
       int length = Choice.positive("--steps", steps == null ? 100 : steps, "100");
       InspectGradients.Fresh other = new InspectGradients.Fresh(fresh, cells, seed);
-      new InspectGradients(sequences, length, out).run(folders, other, file);
+      new InspectGradients(sequences, length, gradients).run(folders, other);
       return 0;
     }
     requireOne();

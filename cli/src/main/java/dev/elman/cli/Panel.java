@@ -83,6 +83,16 @@ final class Panel implements Drawing {
   /** The horizontal axis shows the whole numbers from 1, the vertical one begins at 0. */
   Panel whole(double highest) {
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(highest > 0 ? 1.1 * highest : 1);
+    return wholeNumbers();
+  }
+
+  /** The horizontal axis shows the whole numbers from 0 to the last, round ones where many. */
+  Panel counted(int last) {
+    chart.getStyler().setXAxisMin(0.0).setXAxisMax(last + 0.5); // as in rows
+    return wholeNumbers();
+  }
+
+  private Panel wholeNumbers() {
     chart.setCustomXAxisTickLabelsFormatter(
         x -> x == Math.rint(x) ? Integer.toString(x.intValue()) : RowAxis.BLANK);
     return this;

@@ -8,9 +8,9 @@ import java.util.List;
  * A cell with weights {@code weight_ih [G·H, D], weight_hh [G·H, H], bias_ih [G·H], bias_hh [G·H]}
  * whose gates are also written element by element, for the fused sequence kernel.
  *
- * <p>The layer owns the products, the cell owns the gates: for one token the layer provides {@code
- * W_ih·x + b_ih} and {@code W_hh·h + b_hh}, summed or apart, and the cell turns them into the next
- * state, in place.
+ * <p>The layer owns the products, the cell owns the gates: for some tokens of one step the layer
+ * provides {@code W_ih·x + b_ih} and {@code W_hh·h + b_hh}, summed or apart, and the cell turns
+ * them into the next states, in place.
  */
 public interface FusedCell extends Cell {
   /** G, the number of gates. */
@@ -29,13 +29,13 @@ public interface FusedCell extends Cell {
   boolean splitsProducts();
 
   /**
-   * One token: reads gates, recurrent (where apart) and previous; leaves activations in gates, and
-   * writes next and memory.
+   * {@link Token#rows} tokens: reads gates, recurrent (where apart) and previous; leaves
+   * activations in gates, and writes next and memory.
    */
   void forward(Kernels kernels, Token token);
 
   /**
-   * The same token backwards: reads activations and the blame on the next state; replaces gates by
+   * The same tokens backwards: reads activations and the blame on the next state; replaces gates by
    * the blame on their product, recurrent (where apart) by the blame on its product, and blame by
    * the part that goes straight to the previous state.
    */

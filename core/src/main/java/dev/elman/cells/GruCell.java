@@ -76,21 +76,26 @@ public final class GruCell implements FusedCell {
 
   @Override
   public void forward(Kernels kernels, Token t) {
+    int m = t.rows;
     int h = t.hidden;
     float[] gates = t.gates;
     int r = t.gatesAt;
     int n = r + 2 * h;
-    kernels.axpy(1, t.recurrent, t.recurrentAt, gates, r, 2 * h);
-    kernels.sigmoid(gates, r, gates, r, 2 * h);
-    System.arraycopy(t.recurrent, t.recurrentAt + 2 * h, t.memory, t.memoryAt, h);
-    kernels.gruCandidate(h, gates, r, t.memory, t.memoryAt);
-    kernels.tanh(gates, n, gates, n, h);
-    kernels.gruState(h, gates, r, t.previous[0], t.previousAt[0], t.next[0], t.nextAt[0]);
+    for (int row = 0; row < m; row++) {
+      int at = t.recurrentAt + row * 3 * h;
+      kernels.axpy(1, t.recurrent, at, gates, r + row * 3 * h, 2 * h);
+      System.arraycopy(t.recurrent, at + 2 * h, t.memory, t.memoryAt + row * h, h);
+    }
+    kernels.sigmoid(m, 2 * h, gates, r, 3 * h);
+    kernels.gruCandidate(m, h, gates, r, t.memory, t.memoryAt);
+    kernels.tanh(m, h, gates, n, 3 * h);
+    kernels.gruState(m, h, gates, r, t.previous[0], t.previousAt[0], t.next[0], t.nextAt[0]);
   }
 
   @Override
   public void backward(Kernels kernels, Token t) {
     kernels.gruBackward(
+        t.rows,
         t.hidden,
         t.gates,
         t.gatesAt,

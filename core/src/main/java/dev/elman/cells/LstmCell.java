@@ -86,22 +86,24 @@ public final class LstmCell implements FusedCell {
 
   @Override
   public void forward(Kernels kernels, Token t) {
+    int m = t.rows;
     int n = t.hidden;
     float[] gates = t.gates;
     int i = t.gatesAt;
     int g = i + 2 * n;
     int o = g + n;
-    kernels.sigmoid(gates, i, gates, i, 2 * n);
-    kernels.tanh(gates, g, gates, g, n);
-    kernels.sigmoid(gates, o, gates, o, n);
-    kernels.lstmState(n, gates, i, t.previous[1], t.previousAt[1], t.next[1], t.nextAt[1]);
-    kernels.tanh(t.next[1], t.nextAt[1], t.memory, t.memoryAt, n);
-    kernels.multiply(gates, o, t.memory, t.memoryAt, t.next[0], t.nextAt[0], n); // h = o·tanh(c)
+    kernels.sigmoid(m, 2 * n, gates, i, 4 * n);
+    kernels.tanh(m, n, gates, g, 4 * n);
+    kernels.sigmoid(m, n, gates, o, 4 * n);
+    kernels.lstmState(m, n, gates, i, t.previous[1], t.previousAt[1], t.next[1], t.nextAt[1]);
+    kernels.tanh(t.next[1], t.nextAt[1], t.memory, t.memoryAt, m * n);
+    kernels.lstmOutput(m, n, gates, i, t.memory, t.memoryAt, t.next[0], t.nextAt[0]);
   }
 
   @Override
   public void backward(Kernels kernels, Token t) {
     kernels.lstmBackward(
+        t.rows,
         t.hidden,
         t.gates,
         t.gatesAt,
@@ -113,6 +115,7 @@ public final class LstmCell implements FusedCell {
         t.blameAt[0],
         t.blame[1],
         t.blameAt[1]);
-    Arrays.fill(t.blame[0], t.blameAt[0], t.blameAt[0] + t.hidden, 0); // h' acts through W_hh alone
+    int end = t.blameAt[0] + t.rows * t.hidden;
+    Arrays.fill(t.blame[0], t.blameAt[0], end, 0); // h' acts through W_hh alone
   }
 }

@@ -85,7 +85,7 @@ public record RnnCell(Activation activation) implements FusedCell {
 
   @Override
   public void forward(Kernels kernels, Token t) {
-    int n = t.hidden;
+    int n = t.rows * t.hidden; // its one gate leaves nothing between tokens
     switch (activation) {
       case TANH -> kernels.tanh(t.gates, t.gatesAt, t.gates, t.gatesAt, n);
       case RELU -> rectify(n, t.gates, t.gatesAt);
@@ -102,7 +102,7 @@ public record RnnCell(Activation activation) implements FusedCell {
 
   @Override
   public void backward(Kernels kernels, Token t) {
-    int n = t.hidden;
+    int n = t.rows * t.hidden; // its one gate leaves nothing between tokens
     switch (activation) {
       case TANH -> kernels.tanhBackward(t.gates, t.gatesAt, t.blame[0], t.blameAt[0], n);
       case RELU -> throughRelu(n, t.gates, t.gatesAt, t.blame[0], t.blameAt[0]);

@@ -1,13 +1,18 @@
 package dev.elman.cells;
 
 /**
- * Where one token's numbers stand: arrays of the fused sequence kernel, and the offset in each.
+ * Where a token's numbers stand: arrays of the fused sequence kernel, and the offset in each; with
+ * several rows, the tokens of as many sequences at one step, whose numbers stand one below the
+ * other in each array.
  *
  * <p>Fields are public and plain, because a cell reads them for every token.
  */
 public final class Token {
   /** H. */
   public final int hidden;
+
+  /** How many tokens. */
+  public int rows = 1;
 
   /** {@code [G·H]}: products (summed, or the input's), then activations, then blame on them. */
   public float[] gates;

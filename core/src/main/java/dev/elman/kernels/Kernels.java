@@ -95,8 +95,14 @@ public interface Kernels {
   /** {@code y = 1 / (1 + exp(-x))}; y may be x itself. */
   void sigmoid(float[] x, int xAt, float[] y, int yAt, int n);
 
+  /** {@code x = 1 / (1 + exp(-x))} for m rows of width n. */
+  void sigmoid(int m, int n, float[] x, int xAt, int xStride);
+
   /** {@code y = tanh(x)}; y may be x itself. */
   void tanh(float[] x, int xAt, float[] y, int yAt, int n);
+
+  /** {@code x = tanh(x)} for m rows of width n. */
+  void tanh(int m, int n, float[] x, int xAt, int xStride);
 
   /** {@code y = exp(x)}; y may be x itself. */
   void exp(float[] x, int xAt, float[] y, int yAt, int n);
@@ -133,8 +139,14 @@ public interface Kernels {
   /** {@code y = dy·(1 - y²)}: the blame on x of {@code y = tanh(x)}. */
   void tanhBackward(float[] y, int yAt, float[] dy, int dyAt, int n);
 
-  /** An LSTM's {@code c = f·c' + i·g} for h units, whose gates i f g o stand side by side. */
-  void lstmState(int h, float[] gates, int at, float[] previous, int p, float[] next, int c);
+  /**
+   * An LSTM's {@code c = f·c' + i·g} for m tokens of h units. The gates i f g o of a token stand
+   * side by side, tokens one below the other.
+   */
+  void lstmState(int m, int h, float[] gates, int at, float[] previous, int p, float[] next, int c);
+
+  /** An LSTM's {@code h = o·tanh(c)}. */
+  void lstmOutput(int m, int h, float[] gates, int at, float[] tanh, int t, float[] next, int n);
 
   /**
    * An LSTM's step backwards: gates become the blame on their products, dc that on c'.
@@ -142,38 +154,40 @@ public interface Kernels {
    * @param tanh tanh(c)
    */
   void lstmBackward(
+      int m,
       int h,
       float[] gates,
       int at,
       float[] previous,
       int p,
       float[] tanh,
-      int m,
+      int t,
       float[] dh,
       int dhAt,
       float[] dc,
       int dcAt);
 
-  /** A GRU's {@code n += r·m} for h units, whose gates r z n stand side by side. */
-  void gruCandidate(int h, float[] gates, int at, float[] memory, int m);
+  /** A GRU's {@code n += r·k} for m tokens of h units, whose gates r z n stand likewise. */
+  void gruCandidate(int m, int h, float[] gates, int at, float[] memory, int k);
 
   /** A GRU's {@code h = (1 - z)·n + z·h'}. */
-  void gruState(int h, float[] gates, int at, float[] previous, int p, float[] next, int c);
+  void gruState(int m, int h, float[] gates, int at, float[] previous, int p, float[] next, int c);
 
   /**
    * A GRU's step backwards: gates become the blame on the input's product, {@code recurrent} that
    * on the state's, dh what goes straight to h'.
    *
-   * @param memory m, the state's product for the candidate
+   * @param memory k, the state's product for the candidate
    */
   void gruBackward(
+      int m,
       int h,
       float[] gates,
       int at,
       float[] previous,
       int p,
       float[] memory,
-      int m,
+      int k,
       float[] recurrent,
       int recurrentAt,
       float[] dh,

@@ -135,8 +135,22 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void sigmoid(int m, int n, float[] x, int xAt, int xStride) {
+    for (int i = 0; i < m; i++) {
+      Activations.sigmoid(0, n, x, xAt + i * xStride, x, xAt + i * xStride);
+    }
+  }
+
+  @Override
   public void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
     Activations.tanh(0, n, x, xAt, y, yAt);
+  }
+
+  @Override
+  public void tanh(int m, int n, float[] x, int xAt, int xStride) {
+    for (int i = 0; i < m; i++) {
+      Activations.tanh(0, n, x, xAt + i * xStride, x, xAt + i * xStride);
+    }
   }
 
   @Override
@@ -203,49 +217,92 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void lstmState(
-      int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
-    Gates.lstmState(0, h, h, gates, at, previous, p, next, c);
+      int m, int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
+    for (int i = 0; i < m; i++) {
+      int row = i * h;
+      Gates.lstmState(0, h, h, gates, at + 4 * row, previous, p + row, next, c + row);
+    }
+  }
+
+  @Override
+  public void lstmOutput(
+      int m, int h, float[] gates, int at, float[] tanh, int t, float[] next, int n) {
+    for (int i = 0; i < m; i++) {
+      int row = i * h;
+      Gates.multiply(0, h, gates, at + 4 * row + 3 * h, tanh, t + row, next, n + row);
+    }
   }
 
   @Override
   public void lstmBackward(
+      int m,
       int h,
       float[] gates,
       int at,
       float[] previous,
       int p,
       float[] tanh,
-      int m,
+      int t,
       float[] dh,
       int dhAt,
       float[] dc,
       int dcAt) {
-    Gates.lstmBackward(0, h, h, gates, at, previous, p, tanh, m, dh, dhAt, dc, dcAt);
+    for (int i = 0; i < m; i++) {
+      int row = i * h;
+      int gate = at + 4 * row;
+      Gates.lstmBackward(
+          0, h, h, gates, gate, previous, p + row, tanh, t + row, dh, dhAt + row, dc, dcAt + row);
+    }
   }
 
   @Override
-  public void gruCandidate(int h, float[] gates, int at, float[] memory, int m) {
-    Gates.gruCandidate(0, h, h, gates, at, memory, m);
+  public void gruCandidate(int m, int h, float[] gates, int at, float[] memory, int k) {
+    for (int i = 0; i < m; i++) {
+      Gates.gruCandidate(0, h, h, gates, at + 3 * i * h, memory, k + i * h);
+    }
   }
 
   @Override
-  public void gruState(int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
-    Gates.gruState(0, h, h, gates, at, previous, p, next, c);
+  public void gruState(
+      int m, int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
+    for (int i = 0; i < m; i++) {
+      int row = i * h;
+      Gates.gruState(0, h, h, gates, at + 3 * row, previous, p + row, next, c + row);
+    }
   }
 
   @Override
   public void gruBackward(
+      int m,
       int h,
       float[] gates,
       int at,
       float[] previous,
       int p,
       float[] memory,
-      int m,
+      int k,
       float[] recurrent,
       int recurrentAt,
       float[] dh,
       int dhAt) {
-    Gates.gruBackward(0, h, h, gates, at, previous, p, memory, m, recurrent, recurrentAt, dh, dhAt);
+    for (int i = 0; i < m; i++) {
+      int row = i * h;
+      int gate = at + 3 * row;
+      int apart = recurrentAt + 3 * row;
+      Gates.gruBackward(
+          0,
+          h,
+          h,
+          gates,
+          gate,
+          previous,
+          p + row,
+          memory,
+          k + row,
+          recurrent,
+          apart,
+          dh,
+          dhAt + row);
+    }
   }
 }

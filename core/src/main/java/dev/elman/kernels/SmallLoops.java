@@ -12,12 +12,12 @@ final class SmallLoops {
   private static final int REST = L / 2 + 1;
 
   static {
-    float[] x = WarmUp.numbers(2 * L);
-    float[] y = WarmUp.numbers(2 * L);
+    float[] x = WarmUp.numbers(3 * L); // two rows
+    float[] y = WarmUp.numbers(3 * L);
     WarmUp.run(
         k -> VectorActivations.exp(x, 0, y, 0, k * L + REST, 0f),
-        k -> VectorActivations.sigmoid(x, 0, y, 0, k * L + REST),
-        k -> VectorActivations.tanh(x, 0, y, 0, k * L + REST),
+        k -> VectorActivations.sigmoid(2, k * L + REST, x, 0, k * L + REST, y, 0, k * L + REST),
+        k -> VectorActivations.tanh(2, k * L + REST, x, 0, k * L + REST, y, 0, k * L + REST),
         k -> VectorRows.add(x, 0, y, 0, k * L + REST),
         k -> VectorRows.axpy(1, x, 0, y, 0, k * L + REST),
         k -> VectorRows.scale(1, y, 0, k * L + REST),
@@ -36,11 +36,12 @@ final class SmallLoops {
   /** The loops of {@link VectorLstm}. */
   static final class Lstm {
     static {
-      float[] x = WarmUp.numbers(8 * L);
-      float[] y = WarmUp.numbers(2 * L);
+      float[] x = WarmUp.numbers(9 * L); // gates of two tokens
+      float[] y = WarmUp.numbers(3 * L);
       WarmUp.run(
-          k -> VectorLstm.state(k * L + REST, x, 0, y, 0, y, 0),
-          k -> VectorLstm.backward(k * L + REST, x, 0, y, 0, y, 0, y, 0, y, 0));
+          k -> VectorLstm.state(2, k * L + REST, x, 0, y, 0, y, 0),
+          k -> VectorLstm.output(2, k * L + REST, x, 0, y, 0, y, 0),
+          k -> VectorLstm.backward(2, k * L + REST, x, 0, y, 0, y, 0, y, 0, y, 0));
     }
 
     private Lstm() {}
@@ -54,13 +55,13 @@ final class SmallLoops {
   /** The loops of {@link VectorGru}. */
   static final class Gru {
     static {
-      float[] x = WarmUp.numbers(8 * L);
-      float[] y = WarmUp.numbers(2 * L);
-      float[] z = WarmUp.numbers(8 * L);
+      float[] x = WarmUp.numbers(7 * L); // gates of two tokens
+      float[] y = WarmUp.numbers(3 * L);
+      float[] z = WarmUp.numbers(7 * L);
       WarmUp.run(
-          k -> VectorGru.candidate(k * L + REST, x, 0, y, 0),
-          k -> VectorGru.state(k * L + REST, x, 0, y, 0, y, 0),
-          k -> VectorGru.backward(k * L + REST, x, 0, y, 0, y, 0, z, 0, y, 0));
+          k -> VectorGru.candidate(2, k * L + REST, x, 0, y, 0),
+          k -> VectorGru.state(2, k * L + REST, x, 0, y, 0, y, 0),
+          k -> VectorGru.backward(2, k * L + REST, x, 0, y, 0, y, 0, z, 0, y, 0));
     }
 
     private Gru() {}

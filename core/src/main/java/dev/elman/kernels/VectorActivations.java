@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Activations} a vector at a time; each loop stands alone so that no vector is boxed. Limits
- * are set by comparing, which lets NaN pass as max and min do, at half their price.
+ * are set by comparing, which lets NaN pass as max and min do, at half their price. Rows are gone
+ * through inside, because those of a small cell are too short for a call each.
  */
 final class VectorActivations {
 
@@ -37,43 +38,52 @@ final class VectorActivations {
     Activations.exp(i, n, x, xAt, y, yAt, less);
   }
 
-  static void sigmoid(float[] x, int xAt, float[] y, int yAt, int n) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector z = FloatVector.fromArray(S, x, xAt + i).neg();
-      z = z.blend(SIGMOID_MIN, z.lt(SIGMOID_MIN));
-      z = z.blend(EXP_MAX, EXP_MAX.lt(z));
-      FloatVector shifted = z.fma(LOG2_E, ROUND_BIASED);
-      FloatVector k = shifted.sub(ROUND_BIASED);
-      FloatVector r = k.fma(LN2_LOW, k.fma(LN2_HIGH, z));
-      FloatVector r2 = r.mul(r);
-      FloatVector p = C6.fma(r, C5).fma(r, C4).fma(r2, C3.fma(r, C2));
-      FloatVector e = p.fma(r2, r).add(C0);
-      var bits = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-      C0.div(e.fma(bits.reinterpretAsFloats(), C0)).intoArray(y, yAt + i);
+  static void sigmoid(
+      int m, int n, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
+    for (int row = 0; row < m; row++) {
+      int from = xAt + row * xStride;
+      int to = yAt + row * yStride;
+      int i = 0;
+      for (; i <= n - L; i += L) {
+        FloatVector z = FloatVector.fromArray(S, x, from + i).neg();
+        z = z.blend(SIGMOID_MIN, z.lt(SIGMOID_MIN));
+        z = z.blend(EXP_MAX, EXP_MAX.lt(z));
+        FloatVector shifted = z.fma(LOG2_E, ROUND_BIASED);
+        FloatVector k = shifted.sub(ROUND_BIASED);
+        FloatVector r = k.fma(LN2_LOW, k.fma(LN2_HIGH, z));
+        FloatVector r2 = r.mul(r);
+        FloatVector p = C6.fma(r, C5).fma(r, C4).fma(r2, C3.fma(r, C2));
+        FloatVector e = p.fma(r2, r).add(C0);
+        var bits = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+        C0.div(e.fma(bits.reinterpretAsFloats(), C0)).intoArray(y, to + i);
+      }
+      Activations.sigmoid(i, n, x, from, y, to);
     }
-    Activations.sigmoid(i, n, x, xAt, y, yAt);
   }
 
-  static void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
-    int i = 0;
-    for (; i <= n - L; i += L) {
-      FloatVector z = FloatVector.fromArray(S, x, xAt + i);
-      z = z.blend(TANH_MIN, z.lt(TANH_MIN));
-      z = z.blend(TANH_MAX, TANH_MAX.lt(z));
-      z = z.add(z);
-      FloatVector shifted = z.fma(LOG2_E, ROUND_BIASED);
-      FloatVector k = shifted.sub(ROUND_BIASED);
-      FloatVector r = k.fma(LN2_LOW, k.fma(LN2_HIGH, z));
-      FloatVector r2 = r.mul(r);
-      FloatVector p = C6.fma(r, C5).fma(r, C4).fma(r2, C3.fma(r, C2));
-      FloatVector e = p.fma(r2, r);
-      var bits = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-      FloatVector power = bits.reinterpretAsFloats();
-      e = e.fma(power, power.sub(C0));
-      e.div(e.add(TWO)).intoArray(y, yAt + i);
+  static void tanh(int m, int n, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
+    for (int row = 0; row < m; row++) {
+      int from = xAt + row * xStride;
+      int to = yAt + row * yStride;
+      int i = 0;
+      for (; i <= n - L; i += L) {
+        FloatVector z = FloatVector.fromArray(S, x, from + i);
+        z = z.blend(TANH_MIN, z.lt(TANH_MIN));
+        z = z.blend(TANH_MAX, TANH_MAX.lt(z));
+        z = z.add(z);
+        FloatVector shifted = z.fma(LOG2_E, ROUND_BIASED);
+        FloatVector k = shifted.sub(ROUND_BIASED);
+        FloatVector r = k.fma(LN2_LOW, k.fma(LN2_HIGH, z));
+        FloatVector r2 = r.mul(r);
+        FloatVector p = C6.fma(r, C5).fma(r, C4).fma(r2, C3.fma(r, C2));
+        FloatVector e = p.fma(r2, r);
+        var bits = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+        FloatVector power = bits.reinterpretAsFloats();
+        e = e.fma(power, power.sub(C0));
+        e.div(e.add(TWO)).intoArray(y, to + i);
+      }
+      Activations.tanh(i, n, x, from, y, to);
     }
-    Activations.tanh(i, n, x, xAt, y, yAt);
   }
 
   private static final FloatVector EXP_MIN = FloatVector.broadcast(S, Activations.EXP_MIN);

@@ -16,6 +16,8 @@ final class VectorKernels implements Kernels {
    */
   private static final long LARGE = 1 << 24;
 
+  private static final ScalarKernels PLAIN = new ScalarKernels(); // until loops are compiled
+
   private final Loops rows;
   private final Loops lstm;
   private final Loops gru;
@@ -142,18 +144,36 @@ final class VectorKernels implements Kernels {
   @Override
   public void sigmoid(float[] x, int xAt, float[] y, int yAt, int n) {
     if (rows.areCompiled()) {
-      VectorActivations.sigmoid(x, xAt, y, yAt, n);
+      VectorActivations.sigmoid(1, n, x, xAt, 0, y, yAt, 0);
     } else {
       Activations.sigmoid(0, n, x, xAt, y, yAt);
     }
   }
 
   @Override
+  public void sigmoid(int m, int n, float[] x, int xAt, int xStride) {
+    if (rows.areCompiled()) {
+      VectorActivations.sigmoid(m, n, x, xAt, xStride, x, xAt, xStride);
+    } else {
+      PLAIN.sigmoid(m, n, x, xAt, xStride);
+    }
+  }
+
+  @Override
   public void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
     if (rows.areCompiled()) {
-      VectorActivations.tanh(x, xAt, y, yAt, n);
+      VectorActivations.tanh(1, n, x, xAt, 0, y, yAt, 0);
     } else {
       Activations.tanh(0, n, x, xAt, y, yAt);
+    }
+  }
+
+  @Override
+  public void tanh(int m, int n, float[] x, int xAt, int xStride) {
+    if (rows.areCompiled()) {
+      VectorActivations.tanh(m, n, x, xAt, xStride, x, xAt, xStride);
+    } else {
+      PLAIN.tanh(m, n, x, xAt, xStride);
     }
   }
 
@@ -251,63 +271,76 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void lstmState(
-      int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
+      int m, int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
     if (lstm.areCompiled()) {
-      VectorLstm.state(h, gates, at, previous, p, next, c);
+      VectorLstm.state(m, h, gates, at, previous, p, next, c);
     } else {
-      Gates.lstmState(0, h, h, gates, at, previous, p, next, c);
+      PLAIN.lstmState(m, h, gates, at, previous, p, next, c);
+    }
+  }
+
+  @Override
+  public void lstmOutput(
+      int m, int h, float[] gates, int at, float[] tanh, int t, float[] next, int n) {
+    if (lstm.areCompiled()) {
+      VectorLstm.output(m, h, gates, at, tanh, t, next, n);
+    } else {
+      PLAIN.lstmOutput(m, h, gates, at, tanh, t, next, n);
     }
   }
 
   @Override
   public void lstmBackward(
+      int m,
       int h,
       float[] gates,
       int at,
       float[] previous,
       int p,
       float[] tanh,
-      int m,
+      int t,
       float[] dh,
       int dhAt,
       float[] dc,
       int dcAt) {
     lstm.compile();
-    VectorLstm.backward(h, gates, at, previous, p, tanh, m, dh, dhAt, dc, dcAt);
+    VectorLstm.backward(m, h, gates, at, previous, p, tanh, t, dh, dhAt, dc, dcAt);
   }
 
   @Override
-  public void gruCandidate(int h, float[] gates, int at, float[] memory, int m) {
+  public void gruCandidate(int m, int h, float[] gates, int at, float[] memory, int k) {
     if (gru.areCompiled()) {
-      VectorGru.candidate(h, gates, at, memory, m);
+      VectorGru.candidate(m, h, gates, at, memory, k);
     } else {
-      Gates.gruCandidate(0, h, h, gates, at, memory, m);
+      PLAIN.gruCandidate(m, h, gates, at, memory, k);
     }
   }
 
   @Override
-  public void gruState(int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
+  public void gruState(
+      int m, int h, float[] gates, int at, float[] previous, int p, float[] next, int c) {
     if (gru.areCompiled()) {
-      VectorGru.state(h, gates, at, previous, p, next, c);
+      VectorGru.state(m, h, gates, at, previous, p, next, c);
     } else {
-      Gates.gruState(0, h, h, gates, at, previous, p, next, c);
+      PLAIN.gruState(m, h, gates, at, previous, p, next, c);
     }
   }
 
   @Override
   public void gruBackward(
+      int m,
       int h,
       float[] gates,
       int at,
       float[] previous,
       int p,
       float[] memory,
-      int m,
+      int k,
       float[] recurrent,
       int recurrentAt,
       float[] dh,
       int dhAt) {
     gru.compile();
-    VectorGru.backward(h, gates, at, previous, p, memory, m, recurrent, recurrentAt, dh, dhAt);
+    VectorGru.backward(m, h, gates, at, previous, p, memory, k, recurrent, recurrentAt, dh, dhAt);
   }
 }

@@ -27,6 +27,7 @@ import java.util.Arrays;
 final class FusedPass {
   private static final int LEAST_ROWS = 96;
   private static final int CACHED = 32 * 1024; // floats of gates
+  private static final int AT_ONCE = 2 * 1024; // of gates that a cell works on in one call
 
   private final FusedSequence layer;
   private final FusedCell cell;
@@ -44,6 +45,7 @@ final class FusedPass {
   private final Node[] last; // [B, H]
   private final boolean keeps; // gates and memory of all steps, for the way back
   private final int block; // rows
+  private final int together; // tokens that a cell works on in one call
   private final float[] gates; // [N, G·H], or a block of them
   private final float[] memory; // [N, memory·H]
   private final float[] recurrent; // [B, G·H], only where products are apart
@@ -68,6 +70,7 @@ final class FusedPass {
     last = new Node[first.length];
     keeps = next[0].needsGradient();
     block = Math.max(LEAST_ROWS, CACHED / width);
+    together = Math.max(1, AT_ONCE / width);
     int rows = keeps ? n : Math.min(n, Math.max(block, packing.sequences()));
     gates = tape.buffer(rows * width);
     memory = tape.buffer(rows * cell.memory() * hidden);
@@ -106,8 +109,10 @@ final class FusedPass {
       int running = packing.running(t);
       addRecurrentProduct(part, t, gone);
       threads.meet(part);
-      for (int b = part.from(running); b < part.to(running); b++) {
+      int end = part.to(running);
+      for (int b = part.from(running); b < end; b += token.rows) {
         point(token, t, b, gone);
+        token.rows = Math.min(together, end - b);
         token.recurrentAt = b * width;
         cell.forward(kernels, token);
       }
@@ -245,14 +250,16 @@ final class FusedPass {
       if (stateLimit < Float.POSITIVE_INFINITY && t + 1 < packing.steps()) {
         limitPassedBack(part, t, blame);
       }
-      for (int b = part.from(running); b < part.to(running); b++) {
+      int end = part.to(running);
+      for (int b = part.from(running); b < end; b += token.rows) {
         point(token, t, b, 0);
+        token.rows = Math.min(together, end - b);
         token.recurrentAt = token.gatesAt;
         for (int s = 0; s < last.length; s++) {
           token.blameAt[s] = b * hidden;
         }
         int row = (at + b) * hidden;
-        kernels.axpy(1, blame.outputs, row, token.blame[0], b * hidden, hidden);
+        kernels.axpy(1, blame.outputs, row, token.blame[0], b * hidden, token.rows * hidden);
         cell.backward(kernels, token);
       }
       threads.meet(part);

@@ -36,15 +36,15 @@ final class Bits {
     kernels.exp(c, 1402, x, 1402, 701);
     kernels.axpy(0.7f, c, 0, x, 1, 2003);
     kernels.addColumnSums(20, 61, c, 0, 61, x, 7);
-    kernels.lstmState(61, x, 5, c, 9, c, 90);
-    kernels.gruCandidate(61, x, 301, c, 13);
-    kernels.gruState(61, x, 333, c, 17, c, 200);
+    kernels.lstmState(1, 61, x, 5, c, 9, c, 90);
+    kernels.gruCandidate(1, 61, x, 301, c, 13);
+    kernels.gruState(1, 61, x, 333, c, 17, c, 200);
     digest = 31 * digest + Arrays.hashCode(c);
     for (int n : new int[] {1, 3, 16, 25, 39, 61}) { // from here on training, which waits
       kernels.addTransposedProduct(30, x, 1, 61, 29, x, 2, 61, n, c, 0, 61, new Scratch());
     }
-    kernels.lstmBackward(61, x, 3, c, 0, c, 61, c, 122, c, 183);
-    kernels.gruBackward(61, x, 300, c, 0, c, 61, x, 600, c, 122);
+    kernels.lstmBackward(1, 61, x, 3, c, 0, c, 61, c, 122, c, 183);
+    kernels.gruBackward(1, 61, x, 300, c, 0, c, 61, x, 600, c, 122);
     digest = 31 * digest + Arrays.hashCode(x);
     return "digest " + digest + " " + kernels.sumOfSquares(x, 0, x.length);
   }

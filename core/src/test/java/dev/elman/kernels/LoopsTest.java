@@ -98,9 +98,9 @@ class LoopsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 7, 8, 9, 13, 16, 17, 31, 32, 64, 65, 207, 702})
   void gatesAreTheSameBits(int h) {
-    same((kernels, c) -> kernels.lstmState(h, c, 1, c, 4 * h + 2, c, 5 * h + 3), 6 * h + 5);
-    same((kernels, c) -> kernels.gruCandidate(h, c, 1, c, 3 * h + 2), 4 * h + 3);
-    same((kernels, c) -> kernels.gruState(h, c, 1, c, 3 * h + 2, c, 4 * h + 3), 5 * h + 5);
+    same((kernels, c) -> kernels.lstmState(1, h, c, 1, c, 4 * h + 2, c, 5 * h + 3), 6 * h + 5);
+    same((kernels, c) -> kernels.gruCandidate(1, h, c, 1, c, 3 * h + 2), 4 * h + 3);
+    same((kernels, c) -> kernels.gruState(1, h, c, 1, c, 3 * h + 2, c, 4 * h + 3), 5 * h + 5);
   }
 
   @Test
@@ -130,7 +130,7 @@ class LoopsTest {
   void onlyWhatIsUsedIsCompiled() {
     List<Runnable> asked = new ArrayList<>();
     Kernels kernels = new VectorKernels(asked::add);
-    kernels.lstmState(1, new float[4], 0, new float[1], 0, new float[1], 0);
+    kernels.lstmState(1, 1, new float[4], 0, new float[1], 0, new float[1], 0);
     assertThat(asked).hasSize(1);
   }
 

@@ -84,11 +84,11 @@ class SteadyStateTest {
     kernels.addColumnSums(M, N, c, 0, N, gradient, 0);
     kernels.axpy(0.5f, b, 0, gradient, 0, K * N);
     kernels.sumOfSquares(gradient, 0, K * N);
-    kernels.lstmState(H, a, 0, b, 0, c, 0);
-    kernels.lstmBackward(H, a, 0, b, 0, c, 0, c, H, c, 2 * H);
-    kernels.gruCandidate(H, a, 0, b, 0);
-    kernels.gruState(H, a, 0, b, 0, c, 0);
-    kernels.gruBackward(H, a, 0, b, 0, b, H, c, 0, c, 3 * H);
+    kernels.lstmState(1, H, a, 0, b, 0, c, 0);
+    kernels.lstmBackward(1, H, a, 0, b, 0, c, 0, c, H, c, 2 * H);
+    kernels.gruCandidate(1, H, a, 0, b, 0);
+    kernels.gruState(1, H, a, 0, b, 0, c, 0);
+    kernels.gruBackward(1, H, a, 0, b, 0, b, H, c, 0, c, 3 * H);
     kernels.multiply(a, 0, b, 0, c, 0, M * N);
     kernels.tanhBackward(c, 0, b, 0, M * N);
   }

@@ -11,6 +11,7 @@ import dev.elman.layers.Dense;
 import dev.elman.layers.Layer;
 import dev.elman.layers.Pooling;
 import dev.elman.layers.RecurrentStack;
+import dev.elman.layers.Window;
 import dev.elman.losses.Loss;
 import dev.elman.losses.PointLoss;
 import dev.elman.models.Model;
@@ -19,9 +20,12 @@ import dev.elman.tensor.Weight;
 import dev.elman.tensor.Weights;
 import dev.elman.training.Evaluation;
 import dev.elman.training.TrainingPlan;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,9 +42,12 @@ import picocli.CommandLine.Option;
     description = {
       "The adding problem: the sum of two marked numbers among T.",
       "New sequences are drawn for every epoch. Over the first half of the training they grow to"
-          + " their full length, because what is far apart is learned sooner after what is near."
+          + " their full length, because what is far apart is learned sooner after what is near.",
+      "Shows how far back the loss is felt, before the training and after."
     })
 public final class AddingProblem implements Example {
+  private static final int LOOKED_AT = 16; // sequences, for gradients
+
   @Option(
       names = "--steps",
       paramLabel = "T",
@@ -59,6 +66,12 @@ public final class AddingProblem implements Example {
       description = "Sequences to measure the error by (default: ${DEFAULT-VALUE}).")
   private int test = 2000;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.png|svg",
+      description = "The picture of that (default: models/adding-CELL-T.png).")
+  private Path plot;
+
   @Mixin
   private final NetworkOptions options = new NetworkOptions("gru", 150, 40, 0.002).withBatch(50);
 
@@ -71,6 +84,8 @@ public final class AddingProblem implements Example {
             (epoch, random) ->
                 sums(sequences, Drawn.growing(10, steps, epoch, plan.epochs()), random),
             options.seed());
+    Stage.Gradients gradients = stage.gradients(plot == null ? picture() : plot);
+    look(gradients, "fresh ", network);
     stage.train(network, plan, source, null);
     try (Threads threads = options.threads()) {
       Source unseen = sums(test, steps, RandomStream.of(options.seed(), "adding problem, test"));
@@ -82,6 +97,32 @@ public final class AddingProblem implements Example {
               List.of("always answering 1", String.format(Locale.ROOT, "%.6f", 1 / 6.0)),
               List.of(network.variant(), String.format(Locale.ROOT, "%.6f", error))));
     }
+    look(gradients, "trained ", network);
+    stage.say("");
+    gradients.show();
+  }
+
+  private Path picture() {
+    return Path.of("models", "adding-" + options.recurrent().cell() + "-" + steps + ".png");
+  }
+
+  private void look(Stage.Gradients gradients, String when, Network network) {
+    if (!network.variant().equals(Window.NAME)) { // whose layer has no state that blame flows to
+      gradients.at(when + network.variant(), network, examples());
+    }
+  }
+
+  /** Sequences to look at gradients with, the same ones each time. */
+  private List<dev.elman.inspection.Example> examples() {
+    RandomStream random = RandomStream.of(options.seed(), "adding problem, gradients");
+    List<String> places = IntStream.rangeClosed(1, steps).mapToObj(Integer::toString).toList();
+    return Stream.generate(() -> Problem.draw(steps, random))
+        .limit(LOOKED_AT)
+        .map(
+            problem ->
+                new dev.elman.inspection.Example(
+                    places, problem.rows, Values.Numbers.of(1, problem.sum)))
+        .toList();
   }
 
   private SequenceSource sums(int count, int length, RandomStream random) {
@@ -94,6 +135,16 @@ public final class AddingProblem implements Example {
     Values.Numbers sums = new Values.Numbers(1);
     float[] targets = sums.resize(count);
     for (int i = 0; i < count; i++) {
+      Problem problem = Problem.draw(length, random);
+      targets[i] = problem.sum;
+      sequences.add(problem.rows);
+    }
+    return SequenceSource.valued(sequences, sums, batch);
+  }
+
+  /** A sequence and its sum. */
+  private record Problem(Values.Numbers rows, float sum) {
+    static Problem draw(int length, RandomStream random) {
       int first = random.nextInt(length / 2);
       int second = length / 2 + random.nextInt(length - length / 2);
       Values.Numbers rows = new Values.Numbers(2);
@@ -102,10 +153,8 @@ public final class AddingProblem implements Example {
         numbers[2 * t] = random.nextFloat();
         numbers[2 * t + 1] = t == first || t == second ? 1 : 0;
       }
-      targets[i] = numbers[2 * first] + numbers[2 * second];
-      sequences.add(rows);
+      return new Problem(rows, numbers[2 * first] + numbers[2 * second]);
     }
-    return SequenceSource.valued(sequences, sums, batch);
   }
 
   /** A recurrent layer and a dense one on its last state: a number for each sequence. */

@@ -123,7 +123,8 @@ public final class JapaneseVowels implements Example {
       }
       sequences.add(rows);
     }
-    return new LabelledRows(sequences, data.labels(), data.classes()).source(options.batch());
+    return new LabelledRows(sequences, data.labels(), data.classes())
+        .shuffled(options.batch(), random);
   }
 
   /** Each column less the mean of another set, by its standard deviation. */

@@ -7,6 +7,7 @@ import dev.elman.batches.Values;
 import dev.elman.kernels.Threads;
 import dev.elman.metrics.Confusion;
 import dev.elman.models.Classifier;
+import dev.elman.tensor.RandomStream;
 import dev.elman.training.Evaluation;
 import java.util.List;
 
@@ -19,6 +20,13 @@ record LabelledRows(List<Values.Numbers> sequences, int[] labels, int classes) {
   /** The same sequences as a source, in batches of similar lengths. */
   SequenceSource source(int batch) {
     return new SequenceSource(List.copyOf(sequences), labels, batch);
+  }
+
+  /** The same in a new order, as the files hold one class after the other. */
+  SequenceSource shuffled(int batch, RandomStream random) {
+    SequenceSource source = source(batch);
+    source.shuffle(random);
+    return source;
   }
 
   /** Columns of a row. */

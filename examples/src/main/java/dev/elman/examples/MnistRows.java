@@ -91,7 +91,8 @@ public final class MnistRows implements Example {
       int down = random.nextInt(2 * shift + 1) - shift;
       moved.add(shifted(digit, right, down));
     }
-    return new LabelledRows(moved, digits.labels(), digits.classes()).source(options.batch());
+    return new LabelledRows(moved, digits.labels(), digits.classes())
+        .shuffled(options.batch(), random);
   }
 
   /** A picture moved to the right and down; what comes in from outside is 0. */

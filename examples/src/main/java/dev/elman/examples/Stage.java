@@ -6,6 +6,7 @@ import dev.elman.training.Callback;
 import dev.elman.training.Trainer;
 import dev.elman.training.TrainingPlan;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,6 +24,13 @@ public interface Stage {
    * @param rows the first is the header; all as long as it
    */
   void table(List<List<String>> rows);
+
+  /**
+   * Begins a look at how far back models learn.
+   *
+   * @param picture a file, .png or .svg; one that cannot be written is refused now
+   */
+  Gradients gradients(Path picture);
 
   /** Prints a line, its numbers as {@code String.format} writes them. */
   default void say(String format, Object... numbers) {
@@ -49,5 +57,18 @@ public interface Stage {
   interface Progress extends Callback, AutoCloseable {
     @Override
     void close();
+  }
+
+  /** How far back models learn, side by side: the loss's gradient for states against the lag. */
+  interface Gradients {
+    /**
+     * Looks at a model as it is now.
+     *
+     * @param examples sequences with goals
+     */
+    void at(String name, Model model, List<dev.elman.inspection.Example> examples);
+
+    /** Prints tables of all that was looked at, and draws them. */
+    void show();
   }
 }

@@ -10,6 +10,7 @@ import dev.elman.tensor.RandomStream;
 import dev.elman.training.Evaluation;
 import dev.elman.training.Trainer;
 import dev.elman.training.TrainingPlan;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,8 @@ class AddingProblemTest {
     assertThat(stage.text())
         .contains("gru of 297 parameters, 10 batches an epoch")
         .contains("always answering 1 0.166667")
-        .containsPattern("gru 0\\.\\d{6}");
+        .containsPattern("gru 0\\.\\d{6}")
+        .contains("gradients of fresh gru over 12 lags", "gradients of trained gru over 12 lags")
+        .endsWith("picture " + Path.of("models", "adding-gru-12.png") + System.lineSeparator());
   }
 }

@@ -39,7 +39,7 @@ class LabelledTasksTest {
             + " --hidden 32 --epochs 15 --learning-rate 0.02 --batch 10 --dropout 0 --shift 0"
             + " --cell gru");
     assertThat(stage.text()).contains("50 digits not learned from", "most frequent class 10.00 %");
-    assertThat(stage.number("gru")).isGreaterThan(40);
+    assertThat(stage.number("gru")).isGreaterThan(90); // 10 where a batch holds one kind alone
   }
 
   @Test

@@ -1,9 +1,13 @@
 package dev.elman.examples;
 
+import dev.elman.inspection.Example;
+import dev.elman.inspection.GradientFlow;
+import dev.elman.models.Model;
 import dev.elman.training.TrainingEvent;
 import dev.elman.training.TrainingState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -14,7 +18,7 @@ public final class TextStage implements Stage {
   private final PrintWriter out = new PrintWriter(text);
 
   /** Runs an example on one thread with some options, written with spaces between. */
-  public static void run(Example example, Stage stage, String options) {
+  public static void run(dev.elman.examples.Example example, Stage stage, String options) {
     new CommandLine(example).parseArgs((options + " --threads 1").split(" "));
     example.run(stage);
   }
@@ -53,5 +57,21 @@ public final class TextStage implements Stage {
   @Override
   public void table(List<List<String>> rows) {
     rows.forEach(row -> out.println(String.join(" ", row)));
+  }
+
+  @Override
+  public Gradients gradients(Path picture) {
+    return new Gradients() {
+      @Override
+      public void at(String name, Model model, List<Example> examples) {
+        GradientFlow.Curve curve = GradientFlow.of(model, examples).curves().get(0);
+        say("gradients of %s over %d lags", name, curve.norms().length);
+      }
+
+      @Override
+      public void show() {
+        say("picture %s", picture);
+      }
+    };
   }
 }

@@ -152,8 +152,10 @@ class CellContractTest {
     @Override
     public void backward(Kernels kernels, Token token) {
       gru.backward(kernels, token);
-      int update = token.gatesAt + token.hidden;
-      Arrays.fill(token.gates, update, update + token.hidden, 0);
+      for (int row = 0; row < token.rows; row++) {
+        int update = token.gatesAt + (3 * row + 1) * token.hidden;
+        Arrays.fill(token.gates, update, update + token.hidden, 0);
+      }
     }
   }
 
