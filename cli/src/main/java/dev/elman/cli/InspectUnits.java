@@ -3,6 +3,7 @@ package dev.elman.cli;
 import dev.elman.inspection.Example;
 import dev.elman.inspection.Trace;
 import dev.elman.models.Model;
+import dev.elman.tasks.Translation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -112,10 +113,11 @@ final class InspectUnits {
     return trace.above(unit, 0.9) + trace.below(unit, trace.isShare() ? 0.1 : -0.9);
   }
 
-  /** A symbol as it can be seen below a picture. */
+  /** A symbol, or a date, as it can be seen beside a picture, in any font. */
   static String visible(String symbol) {
-    return symbol.equals("\n")
-        ? LINE_SIGN
-        : symbol.isBlank() ? BLANK_SIGN : symbol.replaceAll("\\s", BLANK_SIGN);
+    if (symbol.equals(Translation.END)) {
+      return "(end)";
+    }
+    return symbol.equals("\n") ? LINE_SIGN : symbol.isBlank() ? BLANK_SIGN : symbol;
   }
 }
