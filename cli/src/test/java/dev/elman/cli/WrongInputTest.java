@@ -284,6 +284,7 @@ class WrongInputTest {
           bench --on-request --shapes DIR/series.csv | 2 | found both
           bench --on-request --mode infer   | 2 | Expected no --mode
           trian                             | 2 | did you mean 'train'?
+          train                             | 2 | one of: forecaster, language-model, classifier, translator.
           foobar                            | 2 | one of: train, evaluate, predict, generate, inspect, convert, bench, example, help.
           train DIR/series.csv --target sea | 2 | one of: forecaster, language-model, classifier, translator.
           predict DIR/series.csv --data DIR/fc | 2 | Likely cause: the two were swapped.
