@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -97,6 +98,20 @@ class ExampleCommandTest {
     CommandRun run = CommandRun.of("example", "addin");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("did you mean 'adding'?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "next-word, --hidden",
+    "next-word, --cell",
+    "reber, --epochs",
+    "reber, --batch",
+    "reber, --threads"
+  })
+  void refusesAnOptionThatWouldChangeNothing(String name, String option) {
+    CommandRun run = CommandRun.of("example", name, option, "8");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(option).contains("Cure:", name + " --help");
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.elman.models.Forecaster;
 import dev.elman.models.LanguageModel;
 import dev.elman.models.Model;
 import dev.elman.models.SequenceModel;
+import dev.elman.models.VectorToSequence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,8 +96,12 @@ public final class DrawArchitectures {
             1));
     models.put(
         "one-to-many",
-        new SequenceModel(
-            new SequenceModel.Settings(new Categorical(40), 16, new Ending.Symbol(), 0, 8, LSTM),
+        new VectorToSequence(
+            new VectorToSequence.Settings(
+                20,
+                EncoderDecoder.Context.BOTH,
+                new EncoderDecoder.Side(40, 16, LSTM),
+                EncoderDecoder.Training.PLAIN),
             1));
     models.put(
         "probability",

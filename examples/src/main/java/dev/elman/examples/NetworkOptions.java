@@ -1,101 +1,47 @@
 package dev.elman.examples;
 
 import dev.elman.kernels.Threads;
-import dev.elman.layers.Initialisation;
 import dev.elman.layers.RecurrentStack;
-import dev.elman.optimizers.LearningRate;
 import dev.elman.training.TrainingPlan;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
-/** The options of examples that train one recurrent network. */
+/** The options of examples that train one recurrent network: which, and how. */
 public final class NetworkOptions {
-  @Option(
-      names = "--cell",
-      paramLabel = "NAME",
-      description = "As in train (default: ${DEFAULT-VALUE}).")
-  private String cell;
-
-  @Option(
-      names = "--hidden",
-      paramLabel = "H",
-      description = "Units of the network (default: ${DEFAULT-VALUE}).")
-  private int hidden;
-
-  @Option(
-      names = "--init",
-      paramLabel = "NAME",
-      description = "How weights begin, as in train (default: ${DEFAULT-VALUE}).")
-  private String init = "orthogonal";
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Readings of the data (default: ${DEFAULT-VALUE}).")
-  private int epochs;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "B",
-      description = "Sequences learned from at a time (default: ${DEFAULT-VALUE}).")
-  private int batch = 32;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      description = "Of the first step; falls to 1 %% along a cosine (default: ${DEFAULT-VALUE}).")
-  private double learningRate;
-
-  @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "The result does not depend on it (default: ${DEFAULT-VALUE}, all cores).")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private final CellOptions network;
+  @Mixin private final LearningOptions learning;
 
   /** Options with these defaults; batches of 32. */
   public NetworkOptions(String cell, int hidden, int epochs, double learningRate) {
-    this.cell = cell;
-    this.hidden = hidden;
-    this.epochs = epochs;
-    this.learningRate = learningRate;
+    network = new CellOptions(cell, hidden);
+    learning = new LearningOptions(epochs, learningRate);
   }
 
   /** The same, another size of batches being the default. */
   public NetworkOptions withBatch(int sequences) {
-    batch = sequences;
+    learning.withBatch(sequences);
     return this;
   }
 
   /** The network, of one layer that reads forwards. */
   public RecurrentStack recurrent() {
-    return RecurrentStack.DEFAULTS
-        .withCell(cell)
-        .withHidden(hidden)
-        .withInitialisation(Initialisation.named(init));
+    return network.recurrent();
   }
 
   /** Adam, its learning rate falling along a cosine. */
   public TrainingPlan plan() {
-    return TrainingPlan.DEFAULTS
-        .withEpochs(epochs)
-        .withOptimizer(TrainingPlan.DEFAULTS.optimizer(), learningRate)
-        .withSchedule(LearningRate.COSINE)
-        .withSeed(seed)
-        .withThreads(threads);
+    return learning.plan();
   }
 
   public int batch() {
-    return batch;
+    return learning.batch();
   }
 
   public long seed() {
-    return seed;
+    return learning.seed();
   }
 
   /** As many threads as asked for, to be closed. */
   public Threads threads() {
-    return new Threads(threads);
+    return learning.threads();
   }
 }

@@ -43,7 +43,7 @@ public final class NextWord implements Example {
       names = "--cells",
       split = ",",
       paramLabel = "NAME",
-      description = "In place of --cell (default: window,rnn,gru,lstm).")
+      description = "Those to compare (default: window,rnn,gru,lstm).")
   private List<String> cells = List.of("window", "rnn", "gru", "lstm");
 
   @Option(
@@ -55,7 +55,7 @@ public final class NextWord implements Example {
   @Option(
       names = "--parameters",
       paramLabel = "N",
-      description = "Of each model, in place of --hidden (default: ${DEFAULT-VALUE}).")
+      description = "Of each model, at most (default: ${DEFAULT-VALUE}).")
   private int parameters = 900_000;
 
   @Option(
@@ -79,7 +79,13 @@ public final class NextWord implements Example {
       description = "Of each model the worst places to be shown (default: ${DEFAULT-VALUE}).")
   private int contexts = 4;
 
-  @Mixin private final NetworkOptions options = new NetworkOptions("lstm", 128, 15, 0.003);
+  @Option(
+      names = "--init",
+      paramLabel = "NAME",
+      description = "How weights begin, as in train (default: ${DEFAULT-VALUE}).")
+  private String init = "orthogonal";
+
+  @Mixin private final LearningOptions options = new LearningOptions(15, 0.003);
 
   @Override
   public void run(Stage stage) {
@@ -127,8 +133,8 @@ public final class NextWord implements Example {
   }
 
   private RecurrentStack recurrent(String cell, int hidden) {
-    return options
-        .recurrent()
+    return RecurrentStack.DEFAULTS
+        .withInitialisation(Initialisation.named(init))
         .withCell(cell)
         .withHidden(hidden)
         .withTau(tau)

@@ -6,14 +6,13 @@ import dev.elman.batches.Values;
 import dev.elman.generation.BeamSearch;
 import dev.elman.generation.SequenceWriter;
 import dev.elman.kernels.Kernels;
-import dev.elman.layers.Bridge;
 import dev.elman.models.Decoder;
 import dev.elman.models.EncoderDecoder;
+import dev.elman.models.VectorToSequence;
 import dev.elman.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +39,7 @@ public final class NumberWords implements Example {
       List.of("- - twenty thirty forty fifty sixty seventy eighty ninety".split(" "));
   private static final String LETTERS = "$-abcdefghijklmnopqrstuvwxyz"; // the first is the end
   private static final int END = 0;
+  private static final int VECTOR = 20; // a number's tens, then its ones
   private static final int ALL = 100;
   private static final int FIFTH = 5;
   private static final int LONGEST = 20;
@@ -79,13 +79,12 @@ public final class NumberWords implements Example {
     List<Integer> learned = new ArrayList<>();
     List<Integer> held = new ArrayList<>();
     split(learned, held);
-    EncoderDecoder model =
-        new EncoderDecoder(
-            new EncoderDecoder.Settings(
-                new EncoderDecoder.Side(0, 2 * 10, options.recurrent().withCell("rnn")),
+    VectorToSequence model =
+        new VectorToSequence(
+            new VectorToSequence.Settings(
+                VECTOR,
+                told.context,
                 new EncoderDecoder.Side(LETTERS.length(), 8, options.recurrent()),
-                new EncoderDecoder.Link(told.context, Bridge.Form.DENSE, Optional.empty()),
-                Decoder.Feedback.PREVIOUS_SYMBOL,
                 EncoderDecoder.Training.PLAIN),
             options.seed());
     stage.train(model, options.plan(), source(learned), null);
@@ -94,9 +93,10 @@ public final class NumberWords implements Example {
     int right = 0;
     for (int number : held) {
       Tape tape = Tape.inference(Kernels.get());
+      Decoder.Given given = model.read(tape, tape.constant(1, VECTOR, vector(number).array()));
       var written =
           new SequenceWriter(model.decoder(), END, -1)
-              .search(model.read(tape, vector(number)), new BeamSearch(beam, 0, 1), LONGEST)
+              .search(given, new BeamSearch(beam, 0, 1), LONGEST)
               .get(0);
       String text = text(written.codes());
       boolean same = text.equals(words(number));
@@ -156,10 +156,10 @@ public final class NumberWords implements Example {
 
   /** A one for its tens, a one for its ones. */
   private static Values.Numbers vector(int number) {
-    float[] row = new float[20];
+    float[] row = new float[VECTOR];
     row[number / 10] = 1;
     row[10 + number % 10] = 1;
-    return Values.Numbers.of(20, row);
+    return Values.Numbers.of(VECTOR, row);
   }
 
   /** The number in English. */

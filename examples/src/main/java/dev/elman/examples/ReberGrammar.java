@@ -11,7 +11,6 @@ import dev.elman.optimizers.Clipping;
 import dev.elman.optimizers.OptimizerState;
 import dev.elman.tensor.RandomStream;
 import dev.elman.tensor.Weight;
-import dev.elman.training.TrainingPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,8 +62,16 @@ public final class ReberGrammar implements Example {
       description = "New strings that must be foretold (default: ${DEFAULT-VALUE}).")
   private int test = 1000;
 
-  @Mixin
-  private final NetworkOptions options = new NetworkOptions("lstm", 16, 1, 0.01).withBatch(1);
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "Of all steps (default: ${DEFAULT-VALUE}).")
+  private double learningRate = 0.01;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private long firstSeed = 1;
+
+  @Mixin private final CellOptions options = new CellOptions("lstm", 16);
 
   @Override
   public void run(Stage stage) {
@@ -72,7 +79,7 @@ public final class ReberGrammar implements Example {
     rows.add(List.of("seed", "strings needed", "foretold"));
     long sum = 0;
     int solved = 0;
-    for (long seed = options.seed(); seed < options.seed() + runs; seed++) {
+    for (long seed = firstSeed; seed < firstSeed + runs; seed++) {
       long start = System.nanoTime();
       Outcome outcome = learn(seed);
       stage.say(
@@ -82,7 +89,7 @@ public final class ReberGrammar implements Example {
           100 * outcome.foretold(),
           outcome.loss(),
           outcome.strings() / ((System.nanoTime() - start) * 1e-9),
-          options.seed() + runs - seed - 1);
+          firstSeed + runs - seed - 1);
       boolean all = outcome.foretold() == 1;
       solved += all ? 1 : 0;
       sum += all ? outcome.strings() : 0;
@@ -134,7 +141,6 @@ public final class ReberGrammar implements Example {
             new LanguageModel.Settings(
                 LETTERS.length(), 8, LanguageModel.Output.OWN, 0, options.recurrent()),
             seed);
-    TrainingPlan plan = options.plan();
     OptimizerState state = new OptimizerState(Adam.DEFAULTS, model.weights());
     Tape tape = Tape.training(Kernels.get());
     RandomStream random = RandomStream.of(seed, "Reber grammar");
@@ -145,7 +151,7 @@ public final class ReberGrammar implements Example {
     while (strings < most && foretold < 1) {
       loss = 0;
       for (int i = 0; i < BETWEEN; i++) {
-        loss += step(model, tape, draw(random), state, plan.learningRate()) / BETWEEN;
+        loss += step(model, tape, draw(random), state, learningRate) / BETWEEN;
       }
       strings += BETWEEN;
       foretold = foretold(model, test, unseen.copy());

@@ -94,8 +94,10 @@ public final class RunningParity implements Example {
                 new EncoderDecoder.Link(
                     EncoderDecoder.Context.ALIGNED, Bridge.Form.DENSE, Optional.empty()),
                 feedback,
-                new EncoderDecoder.Training(
-                    new ScheduledSampling(ScheduledSampling.Curve.LINEAR, own), 0)),
+                feedback == Decoder.Feedback.NONE
+                    ? EncoderDecoder.Training.PLAIN // it has no answers of its own to read
+                    : new EncoderDecoder.Training(
+                        new ScheduledSampling(ScheduledSampling.Curve.LINEAR, own), 0)),
             options.seed());
     Drawn source = new Drawn((epoch, random) -> drawn(random), options.seed());
     stage.train(model, options.plan(), source, null);

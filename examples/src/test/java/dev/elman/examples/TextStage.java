@@ -19,7 +19,9 @@ public final class TextStage implements Stage {
 
   /** Runs an example on one thread with some options, written with spaces between. */
   public static void run(dev.elman.examples.Example example, Stage stage, String options) {
-    new CommandLine(example).parseArgs((options + " --threads 1").split(" "));
+    CommandLine line = new CommandLine(example);
+    boolean chooses = line.getCommandSpec().findOption("--threads") != null;
+    line.parseArgs((options + (chooses ? " --threads 1" : "")).split(" "));
     example.run(stage);
   }
 
