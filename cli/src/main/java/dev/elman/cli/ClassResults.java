@@ -89,12 +89,19 @@ record ClassResults(String noun, List<String> names, Confusion model, Optional<F
     floors.ifPresent(
         f ->
             out.println(
-                model.accuracy() > Math.max(f.mostFrequent(), f.says().accuracy())
-                    ? "The model beats both floors."
-                    : "The model does NOT beat the better floor: more data, or another network, is"
-                        + " needed."));
+                verdict(model.accuracy(), Math.max(f.mostFrequent(), f.says().accuracy()))));
     printClasses(out);
     printConfusion(out);
+  }
+
+  static String verdict(double model, double floor) {
+    if (model > floor) {
+      return "The model beats both floors.";
+    }
+    return "The model does NOT beat the better floor: "
+        + (model == floor
+            ? "they are equally good, and the floor needs no network."
+            : "more data, or another network, is needed.");
   }
 
   private void printClasses(PrintWriter out) {

@@ -79,7 +79,9 @@ final class Failures implements IExecutionExceptionHandler {
   /** Names of options that are near; of commands, all where none is near. */
   private static String suggestion(ParameterException failure, CommandLine line) {
     if (!(failure instanceof UnmatchedArgumentException unmatched)) {
-      return "";
+      return failure.getMessage().startsWith("Missing required subcommand")
+          ? "choose one of: " + String.join(", ", line.getSubcommands().keySet()) + ". "
+          : "";
     }
     String typed = unmatched.getUnmatched().get(0);
     if (!typed.startsWith("-") && !line.getSubcommands().isEmpty()) {

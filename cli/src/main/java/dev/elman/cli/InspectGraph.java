@@ -55,15 +55,16 @@ final class InspectGraph {
     String when =
         edge.delay() == 0
             ? ""
-            : " " + Math.abs(edge.delay()) + steps + (edge.delay() > 0 ? " before" : " after");
+            : Math.abs(edge.delay()) + steps + (edge.delay() > 0 ? " before" : " after");
     String which =
         switch (edge.way()) {
           case STEP -> "";
-          case LAST -> " last";
-          case FIRST -> " first";
-          case ALL -> " all steps";
-          case START -> " as first state";
+          case LAST -> "last step";
+          case FIRST -> "first step";
+          case ALL -> "all steps";
+          case START -> "as first state";
         };
-    return edge.from() + 1 + which + when;
+    String detail = which + when; // one of them is empty
+    return edge.from() + 1 + (detail.isEmpty() ? "" : " (" + detail + ")");
   }
 }

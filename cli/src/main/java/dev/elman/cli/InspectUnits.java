@@ -21,7 +21,7 @@ final class InspectUnits {
   private static final int NAMED = 4;
   private static final String BLANK_SIGN = "·";
   private static final String LINE_SIGN = "¶";
-  private static final String END_SIGN = "■"; // which more fonts have
+  private static final String END_SIGN = "(end)";
 
   private InspectUnits() {}
 
@@ -121,12 +121,12 @@ final class InspectUnits {
     return trace.above(unit, 0.9) + trace.below(unit, trace.isShare() ? 0.1 : -0.9);
   }
 
-  /** A symbol as it can be seen below a picture. */
+  /** A symbol, or a date, as it can be seen beside a picture, in any font. */
   static String visible(String symbol) {
     return switch (symbol) {
       case "\n" -> LINE_SIGN;
       case Translation.END -> END_SIGN;
-      default -> symbol.isBlank() ? BLANK_SIGN : symbol.replaceAll("\\s", BLANK_SIGN);
+      default -> symbol.isBlank() ? BLANK_SIGN : symbol;
     };
   }
 }

@@ -2,6 +2,8 @@ package dev.elman.cli;
 
 import dev.elman.checkpoints.SavedModel;
 import dev.elman.inspection.FreshModel;
+import dev.elman.layers.RecurrentStack;
+import dev.elman.layers.Window;
 import dev.elman.models.Quantization;
 import dev.elman.models.SequenceModel;
 import dev.elman.tasks.Recordings;
@@ -48,6 +50,10 @@ final class ModelSummary {
   /** A line for each setting of a record, and of records among them. */
   private static void settings(PrintWriter out, String prefix, Record settings) {
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
+      boolean ofWindow = component.getName().equals("tau");
+      if (ofWindow && settings instanceof RecurrentStack r && !Window.isNamed(r.cell())) {
+        continue;
+      }
       Object value;
       try {
         value = component.getAccessor().invoke(settings);

@@ -243,7 +243,7 @@ final class TrainingOptions {
   /** The cell as its modifiers are to be written. */
   private String cellName() {
     Choice.of("--cell", cell.replaceAll("\\+.*", ""), cells());
-    return cell.equals(Window.NAME) ? cell : Cells.named(cell).name();
+    return Window.isNamed(cell) ? cell : Cells.named(cell).name();
   }
 
   private RecurrentStack plain(Defaults defaults) {

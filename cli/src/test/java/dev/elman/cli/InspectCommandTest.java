@@ -71,6 +71,12 @@ final class InspectCommandTest {
     assertThat(done("inspect DIR/int8 --states --text the")).contains("rnn_l0");
   }
 
+  @ParameterizedTest
+  @CsvSource({"2024-03-01 23:00, 2024-03-01 23:00", "' ', ·", "'\n', ¶", "⏹, (end)", "ß, ß"})
+  void labelsCanBeSeen(String label, String seen) {
+    assertThat(InspectUnits.visible(label)).isEqualTo(seen);
+  }
+
   @Test
   void translatorsAreSeenAlongBothSequences() {
     assertThat(done("inspect DIR/tr --gates --text otto"))
@@ -90,7 +96,12 @@ final class InspectCommandTest {
   @Test
   void graphIsDocument() throws Exception {
     assertThat(done("inspect DIR/cl --graph --steps 2"))
-        .contains("side by side", "logits of labels", "5 1 step after", "cl-graph.svg");
+        .contains(
+            "side by side",
+            "logits of labels",
+            "5 (1 step after)",
+            "(last step), ",
+            "cl-graph.svg");
     byte[] svg = Files.readAllBytes(folder.resolve("cl-graph.svg"));
     assertThat(
             DocumentBuilderFactory.newInstance()

@@ -178,6 +178,7 @@ class WrongInputTest {
           series.csv --target sea --hidden 0 | 2 | --hidden, found 0
           series.csv --target sea --hidden 60000 | 2 | array
           series.csv --target sea --cell lsmt | 2 | did you mean 'lstm'?
+          series.csv --target sea --cell window+zoneout=0.1 | 2 | a window has no such state
           series.csv --target sea --cell lstm+peephole | 2 | did you mean 'peepholes'?
           series.csv --target sea --cell gru+peepholes | 2 | which is for lstm
           series.csv --target sea --cell lstm+projection=9 --hidden 9 | 2 | fewer outputs than the 9 units
@@ -283,6 +284,7 @@ class WrongInputTest {
           bench --on-request --shapes DIR/series.csv | 2 | found both
           bench --on-request --mode infer   | 2 | Expected no --mode
           trian                             | 2 | did you mean 'train'?
+          train                             | 2 | one of: forecaster, language-model, classifier, translator.
           foobar                            | 2 | one of: train, evaluate, predict, generate, inspect, convert, bench, example, help.
           train DIR/series.csv --target sea | 2 | one of: forecaster, language-model, classifier, translator.
           predict DIR/series.csv --data DIR/fc | 2 | Likely cause: the two were swapped.

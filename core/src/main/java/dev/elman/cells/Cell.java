@@ -27,6 +27,11 @@ public interface Cell {
    */
   int[] widths(int hidden);
 
+  /** The letters of {@link #widths}, as diagrams write them: {@code h, c}. */
+  default String stateLetters() {
+    return widths(1).length > 1 ? "h, c" : "h";
+  }
+
   /** How wide the output is for H units: as the first state tensor. */
   default int outputs(int hidden) {
     return widths(hidden)[0];

@@ -67,6 +67,11 @@ public record TimeCell(Cell inner, int ramps) implements Wrapper {
   }
 
   @Override
+  public String stateLetters() {
+    return inner.stateLetters() + ", t";
+  }
+
+  @Override
   public Node[] step(Tape tape, Map<String, Node> w, Node x, Node[] state) {
     int last = state.length - 1;
     Node[] before = Arrays.copyOf(state, last);

@@ -35,6 +35,11 @@ public interface Wrapper extends Cell {
   }
 
   @Override
+  default String stateLetters() {
+    return inner().stateLetters();
+  }
+
+  @Override
   default float firstBias(String bias, int gate) {
     return inner().firstBias(bias, gate);
   }

@@ -20,7 +20,7 @@ final class GraphLayout {
   private static final double TOP = 14;
   private static final double TALL = 58; // a box with three lines
   private static final double FLAT = 42; // a box with two
-  private static final double ROW = 88;
+  static final double ROW = 88;
 
   final Diagram diagram;
   final int steps;
@@ -161,6 +161,19 @@ final class GraphLayout {
           && row[box] > row[edge.from()]
           && row[box] < row[edge.to()]) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a box of the wire's zone stands between its two rows at a place from the left. */
+  boolean isBlockedAt(Diagram.Edge edge, double x) {
+    for (int box = 0; box < row.length; box++) {
+      boolean between = row[box] > row[edge.from()] && row[box] < row[edge.to()];
+      for (int t = 0; between && zoneOf[box] == zoneOf[edge.from()] && t < copies(box); t++) {
+        if (Math.abs(x(box, t) - x) < boxWidth / 2) {
+          return true;
+        }
       }
     }
     return false;

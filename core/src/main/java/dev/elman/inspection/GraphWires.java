@@ -1,7 +1,9 @@
 package dev.elman.inspection;
 
 import dev.elman.layers.Diagram;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Draws the wires of a diagram between boxes that have their places. */
@@ -11,6 +13,7 @@ final class GraphWires {
   private final GraphLayout at;
   private final Svg svg;
   private final Map<Integer, Integer> arrived = new HashMap<>(); // wires into a box, beside others
+  private final List<Runnable> labels = new ArrayList<>();
   private int tracks; // in the space right of a column
   private int entries; // in the space left of a zone
 
@@ -34,6 +37,12 @@ final class GraphWires {
         across(edge);
       }
     }
+    labels.forEach(Runnable::run);
+  }
+
+  /** What a wire carries: written when all wires are drawn, so that none goes through it. */
+  private void label(double x, double y, String text) {
+    labels.add(() -> svg.text(x, y, "label", text));
   }
 
   private double half() {
@@ -77,14 +86,19 @@ final class GraphWires {
                 : at.height(edge.to()) / 2 - 5);
     double gutter = edge.from() == edge.to() ? right + 22 : track(edge.from(), 0);
     svg.arrow(right, y1, gutter, y1, gutter, y2, at.x(edge.to(), 0) + half(), y2);
-    double middle = (y1 + y2) / 2;
+    double middle = beside(y1, y2);
     svg.square(gutter, middle, SQUARE);
     int delay = Math.abs(edge.delay());
     String label =
         edge.delay() < 0
             ? edge.label() + " of t+" + delay
             : delay == 1 ? edge.label() : edge.label() + " " + delay + " steps";
-    svg.text(gutter + 11 + 3.2 * label.length(), middle + 4, "note", label.strip());
+    label(gutter + 11 + 3.2 * label.length(), middle + 4, label.strip());
+  }
+
+  /** Where the label of a wire between two heights stands: a result's below it, between rows. */
+  private static double beside(double y1, double y2) {
+    return y2 - y1 > GraphLayout.ROW ? y1 + GraphLayout.ROW / 2 : (y1 + y2) / 2;
   }
 
   private void unfolded(Diagram.Edge edge) {
@@ -104,13 +118,13 @@ final class GraphWires {
       } else if (edge.from() == edge.to()) {
         svg.arrow(x1, y1, x2, y2);
         if (t == (sign > 0 ? 0 : at.steps - 1)) {
-          svg.text((x1 + x2) / 2, y1 - 6, "note", edge.label());
+          label((x1 + x2) / 2, y1 - 6, edge.label());
         }
       } else {
         double gutter = track(edge.from(), Math.min(t, to));
         svg.arrow(x1, y1, gutter, y1, gutter, y2 + 12, x2, y2 + 12);
         if (t == 0) {
-          svg.text(gutter + 5 + 3.2 * edge.label().length(), (y1 + y2) / 2, "note", edge.label());
+          label(gutter + 5 + 3.2 * edge.label().length(), beside(y1, y2) + 4, edge.label());
         }
       }
     }
@@ -121,7 +135,7 @@ final class GraphWires {
       double x = at.x(edge.to(), sign > 0 ? 0 : at.steps - 1) - sign * half();
       double y = at.y(edge.to());
       svg.arrow(x - sign * 22, y, x, y);
-      svg.text(x - sign * 29, y + 4, "note", "0");
+      label(x - sign * 29, y + 4, "0");
     }
   }
 
@@ -157,7 +171,8 @@ final class GraphWires {
       } else if (sameColumn(edge) && !at.isBlocked(edge, at.lane[to])) {
         svg.arrow(x1, top(from), x1, above, x2, above, x2, bottom(to));
       } else {
-        svg.arrow(x1, top(from), x1, below, x2, below, x2, bottom(to));
+        double turn = at.isBlockedAt(edge, x1) ? above : below;
+        svg.arrow(x1, top(from), x1, turn, x2, turn, x2, bottom(to));
       }
     }
   }
@@ -174,7 +189,8 @@ final class GraphWires {
     int to = edge.to();
     entries++;
     double enter = at.zoneLeft(to) - 14 - GraphLayout.TRACK * (entries - 1);
-    double bus = top(from) - 12;
+    boolean aligned = edge.way() == Diagram.Way.STEP && !at.isOnce(from);
+    double bus = top(from) - (aligned ? 28 : 12);
     double below = bottom(to) + 12;
     double offset = offset(to, false);
     boolean ahead = enter > at.x(from, 0);
@@ -182,7 +198,13 @@ final class GraphWires {
     int first = edge.way() == Diagram.Way.LAST || start ? at.copies(from) - 1 : 0;
     for (int s = first; s < at.copies(from); s++) {
       double x1 = at.x(from, s);
-      for (int t = 0; t < (start ? 1 : at.copies(to)); t++) {
+      if (aligned && s > 0) { // a track of its own for each step
+        double apart = Math.min(6, 18.0 / at.copies(from));
+        bus += apart;
+        enter -= apart;
+        below += apart;
+      }
+      for (int t = aligned ? s : 0; t < (start ? 1 : aligned ? s + 1 : at.copies(to)); t++) {
         double x2 = at.x(to, t) + offset;
         if (start) {
           double left = at.x(to, 0) - half();
@@ -195,7 +217,7 @@ final class GraphWires {
       }
     }
     if (!edge.label().isEmpty()) {
-      svg.text(enter - 4 - 3.2 * edge.label().length(), bus - 5, "note", edge.label());
+      label(enter - 4 - 3.2 * edge.label().length(), bus - 5, edge.label());
     }
   }
 }

@@ -63,6 +63,7 @@ final class Svg {
         + " markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0.8 L8 4 L0 7.2 z\""
         + " fill=\"#444\"/></marker>\n<style>text{font-family:sans-serif;text-anchor:middle;"
         + "fill:#222}.name{font-size:14px;font-weight:600}.note{font-size:12px;fill:#555}"
+        + ".label{font-size:12px;fill:#555;stroke:#fff;stroke-width:4;paint-order:stroke}"
         + ".title{font-size:16px;font-weight:600}.wire{fill:none;stroke:#444;stroke-width:1.4;"
         + "stroke-linejoin:round}</style></defs>\n"
         + "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"

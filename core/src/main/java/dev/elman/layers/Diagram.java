@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * <pre>{@code
  * Wire x = diagram.input("x", 3);
- * Wire h = diagram.recurrent("lstm", lstm, x);          // h also goes to itself, a step later
+ * Wire h = diagram.recurrent(Box.of("lstm", lstm), "h, c", x);   // to itself, too, a step later
  * Wire y = diagram.box(Box.of("dense", dense), h);
  * diagram.connect(y, h, Way.STEP, 1, "y");              // output fed back
  * }</pre>
@@ -130,10 +130,10 @@ public final class Diagram {
     return added;
   }
 
-  /** A layer with a state, which goes back to it a step later. */
-  public Wire recurrent(String name, Layer layer, Wire... from) {
-    Wire added = box(Box.of(name, layer), from);
-    connect(added, added, Way.STEP, delay, layer.states().length > 1 ? "h, c" : "h");
+  /** A layer with a state, here by its letters, which goes back to it a step later. */
+  public Wire recurrent(Box box, String state, Wire... from) {
+    Wire added = box(box, from);
+    connect(added, added, Way.STEP, delay, state);
     return added;
   }
 

@@ -88,7 +88,7 @@ public interface Layer {
   default Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
     String name = getClass().getSimpleName().toLowerCase(Locale.ROOT);
     return states().length > 0
-        ? diagram.recurrent(name, this, x)
+        ? diagram.recurrent(Diagram.Box.of(name, this), "state", x)
         : diagram.box(Diagram.Box.of(name, this), x);
   }
 

@@ -84,7 +84,7 @@ final class LayerStack {
 
   private Layer direction(String suffix, int inputs) {
     Recurrent.Name name = new Recurrent.Name(prefix, suffix);
-    if (settings.cell().equals(Window.NAME)) {
+    if (Window.isNamed(settings.cell())) {
       return window(name, inputs);
     }
     return begun(

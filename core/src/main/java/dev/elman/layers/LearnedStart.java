@@ -96,8 +96,8 @@ public record LearnedStart(Layer inner, List<Weight> first) implements Layer {
   @Override
   public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
     Diagram.Wire y = inner.describe(diagram, x);
-    for (Weight weight : first) {
-      Diagram.Wire start = diagram.vector("learned first state", weight.size());
+    for (int s = 0; s < first.size(); s++) {
+      Diagram.Wire start = diagram.vector("learned first state " + s, first.get(s).size());
       diagram.connect(start, y, Diagram.Way.START, 0, "");
     }
     return y;

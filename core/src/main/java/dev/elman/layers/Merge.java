@@ -64,7 +64,7 @@ public enum Merge {
   }
 
   /** How diagrams write it. */
-  String sign() {
+  public String sign() {
     return sign;
   }
 

@@ -123,7 +123,7 @@ public final class Recurrent implements Layer {
 
   @Override
   public Diagram.Wire describe(Diagram diagram, Diagram.Wire x) {
-    return diagram.recurrent(cell.name(), this, x);
+    return diagram.recurrent(Diagram.Box.of(cell.name(), this), cell.stateLetters(), x);
   }
 
   @Override

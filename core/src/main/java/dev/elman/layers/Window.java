@@ -27,6 +27,28 @@ public record Window(int inputs, int tau) implements Layer {
   /** What {@code --cell} calls a layer of this kind. */
   public static final String NAME = "window";
 
+  /**
+   * Whether a {@code --cell} is this and no cell.
+   *
+   * @throws IllegalArgumentException where a modifier stands after the name
+   */
+  public static boolean isNamed(String cell) {
+    if (cell.startsWith(NAME + "+")) {
+      throw new IllegalArgumentException(
+          "Expected "
+              + NAME
+              + " alone, or modifiers after a cell, found '"
+              + cell
+              + "'.\nLikely cause: modifiers change how a cell's state goes from step to step; a"
+              + " window has no such state.\nCure: write "
+              + NAME
+              + ", or begin with a cell, as in gru"
+              + cell.substring(NAME.length())
+              + ".");
+    }
+    return cell.equals(NAME);
+  }
+
   /** Checks the sizes. */
   public Window {
     Shape.positive("inputs", inputs);

@@ -11,6 +11,7 @@ import dev.elman.layers.Dense;
 import dev.elman.layers.Diagram;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Layer;
+import dev.elman.layers.Merge;
 import dev.elman.layers.Start;
 import dev.elman.layers.TanhDense;
 import dev.elman.tensor.Shape;
@@ -245,10 +246,12 @@ public final class Decoder {
         symbols == null ? diagram.input("step", 1) : diagram.input("symbol before", 1);
     Diagram.Wire x = symbols == null ? before : symbols.describe(diagram, before);
     if (given.context() != null) {
-      x = diagram.merge("[ ]", settings.inputs() - settings.aligned(), x, given.context());
+      int columns = settings.inputs() - settings.aligned();
+      x = diagram.merge(Merge.CONCATENATE.sign(), columns, x, given.context());
     }
     if (settings.aligned() > 0) {
-      x = diagram.merge("[ ]", settings.inputs(), x, given.rows());
+      x = diagram.merge(Merge.CONCATENATE.sign(), settings.inputs(), x);
+      diagram.connect(given.rows(), x, Diagram.Way.STEP, 0, "");
     }
     Diagram.Wire h = layer.describe(diagram, x);
     if (given.first() != null) {

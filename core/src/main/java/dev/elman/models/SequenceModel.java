@@ -11,6 +11,7 @@ import dev.elman.layers.Diagram;
 import dev.elman.layers.Dropout;
 import dev.elman.layers.Embedding;
 import dev.elman.layers.Layer;
+import dev.elman.layers.Merge;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.layers.Stacked;
 import dev.elman.layers.StreamState;
@@ -117,6 +118,21 @@ public final class SequenceModel implements Model, Likelihood {
       return rows.columns() + (clock > 0 ? 1 : 0) + ending.inputs() + context;
     }
 
+    /** The names of what is read beside the row before. */
+    String beside() {
+      List<String> names = new ArrayList<>();
+      if (clock > 0) {
+        names.add("clock");
+      }
+      if (ending.inputs() > 0) {
+        names.add("remaining");
+      }
+      if (context > 0) {
+        names.add("context");
+      }
+      return String.join(", ", names);
+    }
+
     /** Whether symbols are all that is read. */
     boolean readsCodes() {
       return rows instanceof Categorical && inputs() == 1;
@@ -169,8 +185,8 @@ public final class SequenceModel implements Model, Likelihood {
     Diagram.Wire x = embedding == null ? before : embedding.describe(diagram, before);
     int beside = settings.inputs() - settings.rows().columns();
     if (beside > 0) {
-      Diagram.Wire more = diagram.input("clock, remaining, context", beside, before);
-      x = diagram.merge("side by side", stack.inputs(), x, more);
+      Diagram.Wire more = diagram.input(settings.beside(), beside, before);
+      x = diagram.merge(Merge.CONCATENATE.sign(), stack.inputs(), x, more);
     }
     diagram.output(settings.predicted().toString(), stack.describe(diagram, x));
   }

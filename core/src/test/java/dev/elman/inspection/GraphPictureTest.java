@@ -17,6 +17,7 @@ import dev.elman.models.Model;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,21 @@ final class GraphPictureTest {
         .containsExactly(
             "a < b & c", "a < b & c", "bridge", "target", "target", "cell", "cell", "next", "next");
     assertThat(picture).contains("first state", ">y<");
+  }
+
+  @Test
+  void alignedSequenceGoesStepByStep() {
+    Diagram diagram = new Diagram();
+    Wire source = diagram.input("source", 3);
+    Wire both = diagram.merge("side by side", 5, diagram.input("target", 2));
+    diagram.connect(source, both, Way.STEP, 0, "");
+    List<String> ends =
+        Pattern.compile(" L([0-9.]+) [0-9.]+\" marker")
+            .matcher(GraphPicture.unfolded(diagram, 3))
+            .results()
+            .map(wire -> wire.group(1))
+            .toList();
+    assertThat(ends).hasSize(3 + 3).doesNotHaveDuplicates();
   }
 
   @Test

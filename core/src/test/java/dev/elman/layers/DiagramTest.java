@@ -7,6 +7,8 @@ import dev.elman.models.LanguageModel;
 import dev.elman.models.Model;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What layers say of themselves. */
 final class DiagramTest {
@@ -29,6 +31,20 @@ final class DiagramTest {
         .containsExactly(
             new Diagram.Edge(0, 1, Diagram.Way.STEP, 0, ""),
             new Diagram.Edge(1, 1, Diagram.Way.STEP, 1, "h, c"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gru, h",
+    "'lstm+zoneout=0.1', 'h, c'",
+    "gru+time=4, 'h, t'",
+    "lstm+time=2, 'h, c, t'"
+  })
+  void recurrenceCarriesTheLettersOfTheState(String cell, String letters) {
+    Diagram diagram = new Diagram();
+    new Recurrent(AHEAD, Cells.named(cell), 3, 5, Initialisation.PYTORCH, 1)
+        .describe(diagram, diagram.input("x", 3));
+    assertThat(diagram.edges().get(1).label()).isEqualTo(letters);
   }
 
   @Test

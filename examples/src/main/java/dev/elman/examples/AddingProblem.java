@@ -16,6 +16,7 @@ import dev.elman.losses.Loss;
 import dev.elman.losses.PointLoss;
 import dev.elman.models.Model;
 import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.Shape;
 import dev.elman.tensor.Weight;
 import dev.elman.tensor.Weights;
 import dev.elman.training.Evaluation;
@@ -77,6 +78,7 @@ public final class AddingProblem implements Example {
 
   @Override
   public void run(Stage stage) {
+    Shape.positive("adding problem: half of --steps", steps / 2);
     TrainingPlan plan = options.plan();
     Network network = new Network(options.recurrent(), options.seed());
     Source source =

@@ -5,6 +5,7 @@ import dev.elman.batches.Values;
 import dev.elman.kernels.Threads;
 import dev.elman.models.LanguageModel;
 import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.Shape;
 import dev.elman.training.Evaluation;
 import dev.elman.training.TrainingPlan;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ public final class CopyingMemory implements Example {
 
   @Override
   public void run(Stage stage) {
+    Shape.positive("copying memory: --lag", lag);
     TrainingPlan plan = options.plan();
     LanguageModel model =
         new LanguageModel(

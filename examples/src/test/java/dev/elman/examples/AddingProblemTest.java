@@ -1,6 +1,7 @@
 package dev.elman.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elman.batches.Source;
 import dev.elman.kernels.Threads;
@@ -52,5 +53,13 @@ class AddingProblemTest {
         .containsPattern("gru 0\\.\\d{6}")
         .contains("gradients of fresh gru over 12 lags", "gradients of trained gru over 12 lags")
         .endsWith("picture " + Path.of("models", "adding-gru-12.png") + System.lineSeparator());
+  }
+
+  @Test
+  void lengthsBelowTheLeastAreRefusedByTheirOptions() {
+    assertThatThrownBy(() -> TextStage.run(new AddingProblem(), new TextStage(), "--steps -5"))
+        .hasMessageContaining("half of --steps: expected a whole number of at least 1, got -2");
+    assertThatThrownBy(() -> TextStage.run(new CopyingMemory(), new TextStage(), "--lag 0"))
+        .hasMessageContaining("--lag: expected a whole number of at least 1, got 0");
   }
 }

@@ -131,9 +131,19 @@ public final class AtomicFile {
     return there != null && Files.isRegularFile(there);
   }
 
+  /** What the system says; of some exceptions the message is the file's name alone. */
+  private static String reason(IOException e) {
+    if (e instanceof FileSystemException f && f.getReason() == null) {
+      return e instanceof AccessDeniedException
+          ? "permission denied"
+          : e.getClass().getSimpleName();
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
   static UncheckedIOException failed(Path file, IOException e) {
     Path folder = file.toAbsolutePath().getParent();
-    String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+    String reason = reason(e);
     String known = reason.toLowerCase(Locale.ROOT);
     String cause = "the disk or the network behind it failed";
     String cure = "look at the reason above, or write to another folder";

@@ -69,7 +69,7 @@ final class NetworkFields {
   }
 
   private static String cell(String name) {
-    return name.equals(Window.NAME) ? name : Cells.named(name).name();
+    return Window.isNamed(name) ? name : Cells.named(name).name();
   }
 
   private static Wiring wiring(Fields f) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,21 @@ class AtomicFileTest {
         },
         "Input/output error",
         "the disk or the network behind it failed");
+    String name = folder.resolve("a").toString();
+    refuses(
+        folder.resolve("a"),
+        out -> {
+          throw new AccessDeniedException(name);
+        },
+        "found permission denied",
+        "chmod u+w " + folder);
+    refuses(
+        folder.resolve("a"),
+        out -> {
+          throw new NoSuchFileException(name);
+        },
+        "found NoSuchFileException",
+        "look at the reason above");
   }
 
   @Test
