@@ -34,9 +34,13 @@ final class Failures implements IExecutionExceptionHandler {
 
   /** Adds what can be said without knowing more to a message of another room. */
   private static String inFourParts(String message) {
+    String before =
+        message.contains("xpected ")
+            ? ""
+            : "Expected options, and numbers in files, within their ranges, found otherwise:\n";
     return message.contains("Likely cause:")
         ? message
-        : "Expected options, and numbers in files, within their ranges, found otherwise:\n"
+        : before
             + message
             + "\nLikely cause: an option, or a number in a file, is out of its range."
             + "\nCure: correct it; add --help to the command for what it may be.";

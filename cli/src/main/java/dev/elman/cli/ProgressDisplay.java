@@ -13,6 +13,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Shows how a training goes: a bar on a terminal, else a line now and then; a line an epoch. */
 final class ProgressDisplay implements Stage.Progress {
   private static final long QUIET = 10_000_000_000L; // nanoseconds between lines without a terminal
+  private static final long SLOW_START = 3_000_000_000L; // while the JIT compiles what runs
 
   private final PrintWriter out;
   private final int epochs;
@@ -20,6 +21,8 @@ final class ProgressDisplay implements Stage.Progress {
   private final long start = System.nanoTime();
   private ProgressBar bar;
   private long steps;
+  private long settled = start; // when speed had become steady
+  private long settledSteps;
   private long tokens;
   private double speed; // tokens per second, of this epoch
   private long epochTokens;
@@ -51,10 +54,18 @@ final class ProgressDisplay implements Stage.Progress {
     speed = epochTokens / Math.max(1e-9, (now - epochStart) * 1e-9);
     long stepsLeft =
         (long) (epochs - step.epoch()) * step.batches() + step.batches() - step.batch();
-    double left = (now - start) * 1e-9 / steps * stepsLeft;
+    if (now - start < SLOW_START) {
+      settled = now;
+      settledSteps = steps;
+    }
+    double left = (now - settled) * 1e-9 / (steps - settledSteps) * stepsLeft; // or NaN
     String message =
         String.format(
-            Locale.ROOT, "loss %.4f, %,.0f tokens/s, %s left", step.loss(), speed, clock(left));
+            Locale.ROOT,
+            "loss %.4f, %,.0f tokens/s%s",
+            step.loss(),
+            speed,
+            Double.isNaN(left) ? "" : ", " + clock(left) + " left");
     if (terminal) {
       showBar(step, message);
     } else if (now - lastLine > QUIET) {

@@ -67,7 +67,8 @@ record TextResults(String unit, double nats, int symbols, List<OrderChoice.Score
                     Locale.ROOT,
                     nats < best.nats()
                         ? "The model beats the best n-gram (order %d) by %.1f %%.%n"
-                        : "The model does NOT beat the best n-gram (order %d), by %.1f %%.%n",
+                        : "The model does NOT beat the best n-gram (order %d): it is worse by %.1f"
+                            + " %%.%n",
                     best.order(),
                     100 * Math.abs(1 - nats / best.nats())));
   }

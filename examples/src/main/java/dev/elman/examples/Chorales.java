@@ -14,7 +14,6 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * Bach's chorales as a probability model: at each step 88 keys, each with its own Bernoulli output,
@@ -29,7 +28,13 @@ import picocli.CommandLine.Parameters;
           + " those that are best on the pieces for validation. A sampled chorale ends the output."
     })
 public final class Chorales implements Example {
-  @Parameters(paramLabel = "FILE", description = "jsb-chorales-quarter.json.")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "jsb-chorales-quarter.json, Bach's chorales by quarter notes: lists of pieces, of steps,"
+              + " of MIDI keys, under 'train', 'valid' and 'test'.")
   private Path file;
 
   @Option(

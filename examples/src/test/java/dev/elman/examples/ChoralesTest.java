@@ -34,7 +34,7 @@ class ChoralesTest {
     TextStage stage = new TextStage();
     Path out = folder.resolve("model");
     String options = "--hidden 4 --epochs 2 --cell rnn --out " + out;
-    TextStage.run(new Chorales(), stage, file + " " + options);
+    TextStage.run(new Chorales(), stage, "--data " + file + " " + options);
     assertThat(stage.text())
         .contains("how often each key sounds ", "and after it sounded or not ")
         .containsPattern("rnn, Bernoulli of 88 \\d+\\.\\d{3} \\d+\\.\\d{3}")
