@@ -16,10 +16,11 @@ public final class GraphPicture {
   private static final double SPACE = 36;
   private static final double HEAD = 30;
   private static final double FOOT = 24;
+  private static final double PAGE = 1500; // the width of a picture that can be read on a page
 
   private GraphPicture() {}
 
-  /** A model folded and, beside it, unfolded over three steps. */
+  /** A model folded and, beside it or below, unfolded over three steps. */
   public static String of(Model model) {
     return of(diagram(model), 3);
   }
@@ -32,21 +33,32 @@ public final class GraphPicture {
   }
 
   /**
-   * A diagram folded and, beside it, unfolded over some steps.
+   * A diagram folded and, beside it or below, unfolded over some steps.
    *
    * @param steps k, at least 2
    */
   public static String of(Diagram diagram, int steps) {
     GraphLayout one = new GraphLayout(diagram, 1);
     GraphLayout several = new GraphLayout(diagram, required(steps));
-    double height = Math.max(one.height(), several.height());
+    String unfolded = "unfolded over " + steps + " steps";
+    double beside = one.width() + SPACE + several.width();
     Svg svg = new Svg();
-    svg.shifted(0, HEAD + height - one.height(), () -> draw(one, svg));
-    svg.shifted(one.width() + SPACE, HEAD + height - several.height(), () -> draw(several, svg));
-    svg.text(one.width() / 2, 24, "title", "folded");
-    double middle = one.width() + SPACE + several.width() / 2;
-    svg.text(middle, 24, "title", "unfolded over " + steps + " steps");
-    return svg.document(one.width() + SPACE + several.width(), HEAD + height + FOOT);
+    if (beside > PAGE) { // else too small to be read there
+      double below = HEAD + one.height() + SPACE;
+      titled("folded", one, svg, 0, 0);
+      titled(unfolded, several, svg, 0, below);
+      double height = below + HEAD + several.height() + FOOT;
+      return svg.document(Math.max(one.width(), several.width()), height);
+    }
+    double height = Math.max(one.height(), several.height());
+    titled("folded", one, svg, 0, height - one.height());
+    titled(unfolded, several, svg, one.width() + SPACE, height - several.height());
+    return svg.document(beside, HEAD + height + FOOT);
+  }
+
+  private static void titled(String title, GraphLayout layout, Svg svg, double x, double y) {
+    svg.text(x + layout.width() / 2, y + 24, "title", title);
+    svg.shifted(x, y + HEAD, () -> draw(layout, svg));
   }
 
   /** A diagram with each box once. */
