@@ -41,7 +41,7 @@ public final class Chorales implements Example {
       names = "--dropout",
       paramLabel = "SHARE",
       description = "Before the outputs (default: ${DEFAULT-VALUE}).")
-  private double dropout = 0.15;
+  private double dropout = 0.2;
 
   @Option(
       names = "--patience",
@@ -53,7 +53,8 @@ public final class Chorales implements Example {
   private Path out;
 
   @Mixin
-  private final NetworkOptions options = new NetworkOptions("gru", 46, 100, 0.003).withBatch(1);
+  private final NetworkOptions options =
+      new NetworkOptions("gru+dropout=0.2", 46, 100, 0.005).withBatch(1);
 
   @Override
   public void run(Stage stage) {
