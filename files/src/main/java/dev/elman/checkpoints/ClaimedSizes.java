@@ -74,7 +74,7 @@ final class ClaimedSizes {
           long before = 1;
           for (Object width : list) {
             require(folder, widths, width, values / before); // of both there is a matrix
-            before = ((Number) width).longValue();
+            before = width instanceof Number w ? w.longValue() : 1;
           }
         }
       }
