@@ -35,7 +35,7 @@ final class Failures implements IExecutionExceptionHandler {
   /** Adds what can be said without knowing more to a message of another room. */
   private static String inFourParts(String message) {
     String before =
-        message.contains("xpected ")
+        message.matches("(?s).*\\b[Ee]xpected .*")
             ? ""
             : "Expected options, and numbers in files, within their ranges, found otherwise:\n";
     return message.contains("Likely cause:")

@@ -88,6 +88,11 @@ public record LstmVariant(Set<Part> parts, int projection) implements Cell {
   }
 
   @Override
+  public String stateLetters() {
+    return "h, c";
+  }
+
+  @Override
   public int[] widths(int hidden) {
     if (projection >= hidden) {
       throw new IllegalArgumentException(

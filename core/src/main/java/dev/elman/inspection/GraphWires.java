@@ -199,7 +199,7 @@ final class GraphWires {
     for (int s = first; s < at.copies(from); s++) {
       double x1 = at.x(from, s);
       if (aligned && s > 0) { // a track of its own for each step
-        double apart = Math.min(6, 18.0 / at.copies(from));
+        double apart = Math.min(6, (GraphLayout.TRACK - 2) / at.copies(from));
         bus += apart;
         enter -= apart;
         below += apart;

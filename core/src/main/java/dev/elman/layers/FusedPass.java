@@ -45,7 +45,7 @@ final class FusedPass {
   private final Node[] last; // [B, H]
   private final boolean keeps; // gates and memory of all steps, for the way back
   private final int block; // rows
-  private final int together; // tokens that a cell works on in one call
+  private final int atOnce; // tokens that a cell works on in one call
   private final float[] gates; // [N, G·H], or a block of them
   private final float[] memory; // [N, memory·H]
   private final float[] recurrent; // [B, G·H], only where products are apart
@@ -70,7 +70,7 @@ final class FusedPass {
     last = new Node[first.length];
     keeps = next[0].needsGradient();
     block = Math.max(LEAST_ROWS, CACHED / width);
-    together = Math.max(1, AT_ONCE / width);
+    atOnce = Math.max(1, AT_ONCE / width);
     int rows = keeps ? n : Math.min(n, Math.max(block, packing.sequences()));
     gates = tape.buffer(rows * width);
     memory = tape.buffer(rows * cell.memory() * hidden);
@@ -112,7 +112,7 @@ final class FusedPass {
       int end = part.to(running);
       for (int b = part.from(running); b < end; b += token.rows) {
         point(token, t, b, gone);
-        token.rows = Math.min(together, end - b);
+        token.rows = Math.min(atOnce, end - b);
         token.recurrentAt = b * width;
         cell.forward(kernels, token);
       }
@@ -253,7 +253,7 @@ final class FusedPass {
       int end = part.to(running);
       for (int b = part.from(running); b < end; b += token.rows) {
         point(token, t, b, 0);
-        token.rows = Math.min(together, end - b);
+        token.rows = Math.min(atOnce, end - b);
         token.recurrentAt = token.gatesAt;
         for (int s = 0; s < last.length; s++) {
           token.blameAt[s] = b * hidden;

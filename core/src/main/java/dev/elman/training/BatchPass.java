@@ -178,6 +178,16 @@ public final class BatchPass {
 
   /** Goes on from a saved state. */
   void carry(List<float[][]> saved) {
+    int count = Shard.count(source.sequences(0), source.tokens(0), model.states());
+    if (!saved.isEmpty() && saved.size() != count) {
+      throw new IllegalArgumentException(
+          "Going on with a training: expected the states of "
+              + count
+              + " parts of a batch, found those of "
+              + saved.size()
+              + ".\nLikely cause: it was saved by another version, which cuts batches otherwise."
+              + "\nCure: go on with that version, or train anew.");
+    }
     grow(saved.size());
     for (int i = 0; i < saved.size(); i++) {
       shards.get(i).carry(saved.get(i));

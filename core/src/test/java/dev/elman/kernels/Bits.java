@@ -36,6 +36,9 @@ final class Bits {
     kernels.exp(c, 1402, x, 1402, 701);
     kernels.axpy(0.7f, c, 0, x, 1, 2003);
     kernels.addColumnSums(20, 61, c, 0, 61, x, 7);
+    kernels.sigmoid(3, 61, c, 2, 70);
+    kernels.tanh(3, 61, c, 300, 70);
+    kernels.lstmOutput(2, 61, x, 5, c, 9, c, 700);
     kernels.lstmState(1, 61, x, 5, c, 9, c, 90);
     kernels.gruCandidate(1, 61, x, 301, c, 13);
     kernels.gruState(1, 61, x, 333, c, 17, c, 200);

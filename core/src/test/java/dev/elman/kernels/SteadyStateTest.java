@@ -84,6 +84,9 @@ class SteadyStateTest {
     kernels.addColumnSums(M, N, c, 0, N, gradient, 0);
     kernels.axpy(0.5f, b, 0, gradient, 0, K * N);
     kernels.sumOfSquares(gradient, 0, K * N);
+    kernels.sigmoid(2, H, c, 0, H);
+    kernels.tanh(2, H, c, 0, H);
+    kernels.lstmOutput(1, H, a, 0, b, 0, c, 0);
     kernels.lstmState(1, H, a, 0, b, 0, c, 0);
     kernels.lstmBackward(1, H, a, 0, b, 0, c, 0, c, H, c, 2 * H);
     kernels.gruCandidate(1, H, a, 0, b, 0);

@@ -37,6 +37,7 @@ final class DiagramTest {
   @CsvSource({
     "gru, h",
     "'lstm+zoneout=0.1', 'h, c'",
+    "'lstm+projection=3', 'h, c'",
     "gru+time=4, 'h, t'",
     "lstm+time=2, 'h, c, t'"
   })

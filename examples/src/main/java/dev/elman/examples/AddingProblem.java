@@ -86,7 +86,8 @@ public final class AddingProblem implements Example {
             (epoch, random) ->
                 sums(sequences, Drawn.growing(10, steps, epoch, plan.epochs()), random),
             options.seed());
-    Stage.Gradients gradients = stage.gradients(plot == null ? picture() : plot);
+    boolean hasState = !network.variant().equals(Window.NAME); // that blame flows to
+    Stage.Gradients gradients = hasState ? stage.gradients(plot == null ? picture() : plot) : null;
     look(gradients, "fresh ", network);
     stage.train(network, plan, source, null);
     try (Threads threads = options.threads()) {
@@ -100,8 +101,10 @@ public final class AddingProblem implements Example {
               List.of(network.variant(), String.format(Locale.ROOT, "%.6f", error))));
     }
     look(gradients, "trained ", network);
-    stage.say("");
-    gradients.show();
+    if (gradients != null) {
+      stage.say("");
+      gradients.show();
+    }
   }
 
   private Path picture() {
@@ -109,7 +112,7 @@ public final class AddingProblem implements Example {
   }
 
   private void look(Stage.Gradients gradients, String when, Network network) {
-    if (!network.variant().equals(Window.NAME)) { // whose layer has no state that blame flows to
+    if (gradients != null) {
       gradients.at(when + network.variant(), network, examples());
     }
   }

@@ -34,6 +34,8 @@ class DrawArchitecturesTest {
     DrawArchitectures.pictures()
         .forEach(
             (name, picture) -> {
+              assertThat(numbers("<rect (x=.*rx=)", picture)).as(name).hasSizeGreaterThan(2);
+              assertThat(numbers("class=\"wire\" d=\"([^\"]*)\"", picture)).as(name).isNotEmpty();
               for (String half : picture.split("<g transform")) {
                 List<double[]> boxes = numbers("<rect (x=.*rx=)", half);
                 for (double[] wire : numbers("class=\"wire\" d=\"([^\"]*)\"", half)) {

@@ -76,6 +76,6 @@ class KilledSaveTest {
       process.destroyForcibly().waitFor();
       last = step(folder);
     }
-    assertThat(last).isGreaterThan(4);
+    assertThat(last).isGreaterThanOrEqualTo(4); // a save in each round at least
   }
 }
