@@ -19,7 +19,12 @@ import dev.elman.models.Classifier;
 import dev.elman.models.LanguageModel;
 import dev.elman.tensor.Weight;
 import dev.elman.training.BatchPass;
+import dev.elman.training.Callback;
 import dev.elman.training.Evaluation;
+import dev.elman.training.Trainer;
+import dev.elman.training.TrainingPlan;
+import dev.elman.training.TrainingState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -112,5 +117,39 @@ class CarriedStateTest {
         .hasMessageContaining("expected a model that reads forwards only, got a classifier")
         .hasMessageContaining("Likely cause: a bidirectional layer, used on a stream.")
         .hasMessageContaining("Cure: give it whole sequences, or leave --bidirectional away.");
+  }
+
+  @Test
+  void statesOfBatchesThatWereCutOtherwiseAreRefused() {
+    StreamSource source = StreamSource.training(TEXT, 8, 5);
+    TrainingPlan plan = TrainingPlan.DEFAULTS.withEpochs(1);
+    List<TrainingState> states = new ArrayList<>();
+    Callback keep = (event, state) -> states.add(state.get());
+    try (Trainer trainer = new Trainer(model("lstm"), plan, source, null, List.of(keep))) {
+      trainer.run();
+    }
+    TrainingState saved = states.get(0);
+    assertThat(saved.carried()).hasSize(2);
+    TrainingState other =
+        new TrainingState(
+            saved.epoch(),
+            saved.batch(),
+            saved.lossSum(),
+            saved.untrainedLoss(),
+            saved.optimizerSteps(),
+            saved.weights(),
+            saved.slots(),
+            saved.carried().subList(0, 1),
+            saved.bestWeights(),
+            saved.bestLoss(),
+            saved.bestEpoch(),
+            saved.trainingLosses(),
+            saved.validationLosses());
+    try (Trainer trainer = new Trainer(model("lstm"), plan, source, null, List.of())) {
+      trainer.resume(saved);
+      assertThatThrownBy(() -> trainer.resume(other))
+          .hasMessageContaining("expected the states of 2 parts of a batch, found those of 1.")
+          .hasMessageContaining("Cure: go on with that version, or train anew.");
+    }
   }
 }
