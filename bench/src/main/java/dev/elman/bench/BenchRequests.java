@@ -20,10 +20,14 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class BenchRequests {
+  /** Repetitions before the first shape: that long the JIT compiles what all shapes run. */
+  private static final int WARM_UP = 40;
+
   private final BenchEngine engine;
   private final Timing timing;
   private BenchWork work; // null before the first shape, and where one is not done
   private int runs; // in one repetition
+  private boolean warm;
 
   /** For that engine, with repetitions as long as the timing's. */
   public BenchRequests(BenchEngine engine, Timing timing) {
@@ -74,6 +78,10 @@ public final class BenchRequests {
     }
     work = new BenchWork(shape, mode, engine);
     runs = timing.runs(work);
+    for (int i = 0; i < WARM_UP && !warm; i++) {
+      timing.repetition(work, runs);
+    }
+    warm = true;
     return String.format(Locale.ROOT, "ready %.0f", work.amount());
   }
 
