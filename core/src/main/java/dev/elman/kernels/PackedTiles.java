@@ -22,8 +22,10 @@ import jdk.incubator.vector.VectorSpecies;
  * another thread shares its core: so one loop variable that walks A, and nothing computed for an
  * index. B is walked by a second one that the JIT must not see through: were all checks of indices
  * moved out of the loop, it would load six numbers of A at once and have no registers left for the
- * sums (half the speed). Measure with TileSpeeds before touching it, on several releases and in
- * several processes: see docs/decisions/0008-tiles-are-timed.md.
+ * sums (half the speed). With thirty-two there are, so that the tile of eight lets it: a check
+ * between the two loads of B makes it keep the first in memory, in one process of three. Measure
+ * with TileSpeeds before touching it, on several releases and in several processes: see
+ * docs/decisions/0008-tiles-are-timed.md.
  */
 final class PackedTiles {
 
@@ -64,9 +66,10 @@ final class PackedTiles {
     FloatVector y6 = FloatVector.fromArray(S, s, sAt + 6 * sStride + last);
     FloatVector x7 = FloatVector.fromArray(S, s, sAt + 7 * sStride);
     FloatVector y7 = FloatVector.fromArray(S, s, sAt + 7 * sStride + last);
-    int at = bAt;
+    int shift = bAt - 2 * L / PITCH * aAt;
     int end = aAt + PITCH * k;
     for (int i = aAt; i < end; i += PITCH) {
+      int at = 2 * L / PITCH * i + shift;
       FloatVector u = FloatVector.fromArray(S, b, at);
       FloatVector v = FloatVector.fromArray(S, b, at + L);
       FloatVector t = FloatVector.broadcast(S, a[i]);
@@ -93,7 +96,6 @@ final class PackedTiles {
       t = FloatVector.broadcast(S, a[i + 7]);
       x7 = t.fma(u, x7);
       y7 = t.fma(v, y7);
-      at += 2 * L;
     }
     x0.intoArray(c, cAt);
     y0.intoArray(c, cAt + last);

@@ -4,16 +4,17 @@ package dev.elman.kernels;
  * The product of two rows or more, cut into blocks that stay in the caches.
  *
  * <p>About {@link #A_BLOCK} floats of A, {@link #DEPTH} columns wide, stay in the second cache
- * while B passes by; each panel in pieces of DEPTH rows (32 KB with 8 lanes), which stay in the
- * nearest caches for all rows of A. Blocks change no bits: a sum that leaves for C comes back as it
- * was.
+ * while B passes by; each panel in pieces of DEPTH rows (64 KB with 8 lanes, 128 KB with 16), which
+ * stay in that cache for all rows of A. Shorter pieces would fit the nearest cache, but wide
+ * weights come from beyond both, and come faster the longer they are read in the order they lie in.
+ * Blocks change no bits: a sum that leaves for C comes back as it was.
  */
 final class TileProduct {
 
   private static final int L = VectorKernels.LANES;
-  private static final int DEPTH = 512;
+  private static final int DEPTH = 1024;
   private static final int FEW_ROWS = 12;
-  private static final int A_BLOCK = 48 * 1024;
+  private static final int A_BLOCK = 96 * 1024;
   private static final int PITCH = PackedTiles.PITCH;
 
   private static final ThreadLocal<Scratch> PACKED = ThreadLocal.withInitial(Scratch::new);
@@ -24,6 +25,7 @@ final class TileProduct {
   static {
     float[] x = WarmUp.numbers(Math.max(PITCH, 2 * L));
     float[] y = WarmUp.numbers(2 * L);
+    float[] packed = WarmUp.numbers(PITCH * L);
     WarmUp.Loop eight = k -> PackedTiles.eight(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L);
     WarmUp.Loop six = k -> PackedTiles.six(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L);
     WarmUp.Loop four = k -> PackedTiles.four(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L);
@@ -35,10 +37,12 @@ final class TileProduct {
         k -> PackedTiles.three(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
         k -> PackedTiles.two(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
         k -> PanelTiles.row1(k, x, 0, x, 0, y, 0, y, 0, L),
+        k -> Interleaving.eight(k * L, x, 0, 0, packed, 0),
         k -> NarrowTiles.rows4(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0),
         k -> NarrowTiles.row1(k, x, 0, x, 0, y, 0, y, 0));
     int fewer = WarmUp.isFaster(six, 2, four, 3) ? 6 : 4; // twelve rows either way
-    MOST_ROWS = fewer == 6 && WarmUp.isFaster(eight, 3, six, 4) ? 8 : fewer; // twenty-four
+    // sixteen against eighteen: most batches are multiples of eight, which sixes do not divide
+    MOST_ROWS = fewer == 6 && WarmUp.isFaster(eight, 2, six, 3) ? 8 : fewer;
   }
 
   private TileProduct() {}
@@ -145,8 +149,13 @@ final class TileProduct {
     int to = 0;
     for (int i = 0; i < m; ) {
       int rows = tileRows(m - i);
+      int ai = aAt + i * aStride;
+      int done =
+          rows == 8 && Interleaving.WORTHWHILE
+              ? Interleaving.eight(k, a, ai, aStride, packed, to)
+              : 0;
       for (int r = 0; r < rows && rows > 1; r++) {
-        spread(k, a, aAt + (i + r) * aStride, packed, to + r);
+        spread(k - done, a, ai + r * aStride + done, packed, to + PITCH * done + r);
       }
       to += PITCH * k;
       i += rows;

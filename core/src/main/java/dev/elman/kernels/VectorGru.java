@@ -8,7 +8,6 @@ final class VectorGru {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
-  private static final FloatVector ONE = FloatVector.broadcast(S, 1f);
 
   private VectorGru() {}
 
@@ -28,6 +27,7 @@ final class VectorGru {
 
   static void state(
       int m, int h, float[] gates, int rAt, float[] previous, int pAt, float[] next, int cAt) {
+    FloatVector one = FloatVector.broadcast(S, 1f);
     for (int row = 0; row < m; row++) {
       int r = rAt + row * 3 * h;
       int p = pAt + row * h;
@@ -35,7 +35,7 @@ final class VectorGru {
       int j = 0;
       for (; j <= h - L; j += L) {
         FloatVector keep = FloatVector.fromArray(S, gates, r + h + j);
-        FloatVector fresh = ONE.sub(keep).mul(FloatVector.fromArray(S, gates, r + 2 * h + j));
+        FloatVector fresh = one.sub(keep).mul(FloatVector.fromArray(S, gates, r + 2 * h + j));
         keep.fma(FloatVector.fromArray(S, previous, p + j), fresh).intoArray(next, c + j);
       }
       Gates.gruState(j, h, h, gates, r, previous, p, next, c);
@@ -55,6 +55,7 @@ final class VectorGru {
       int recurrentAt,
       float[] dh,
       int dhFirst) {
+    FloatVector one = FloatVector.broadcast(S, 1f);
     for (int row = 0; row < m; row++) {
       int r = rAt + row * 3 * h;
       int p = pAt + row * h;
@@ -70,15 +71,15 @@ final class VectorGru {
         FloatVector blame = FloatVector.fromArray(S, dh, dhAt + j);
         blame.mul(keep).intoArray(dh, dhAt + j);
         FloatVector dz = FloatVector.fromArray(S, previous, p + j).sub(candidate);
-        dz = blame.mul(dz).mul(keep).mul(ONE.sub(keep));
+        dz = blame.mul(dz).mul(keep).mul(one.sub(keep));
         dz.intoArray(gates, z + j);
         dz.intoArray(recurrent, rr + h + j);
-        FloatVector dn = blame.mul(ONE.sub(keep)).mul(ONE.sub(candidate.mul(candidate)));
+        FloatVector dn = blame.mul(one.sub(keep)).mul(one.sub(candidate.mul(candidate)));
         dn.intoArray(gates, n + j);
         FloatVector reset = FloatVector.fromArray(S, gates, r + j);
         dn.mul(reset).intoArray(recurrent, rr + 2 * h + j);
         FloatVector dr = dn.mul(FloatVector.fromArray(S, memory, k + j));
-        dr = dr.mul(reset).mul(ONE.sub(reset));
+        dr = dr.mul(reset).mul(one.sub(reset));
         dr.intoArray(gates, r + j);
         dr.intoArray(recurrent, rr + j);
       }

@@ -8,7 +8,6 @@ final class VectorLstm {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
-  private static final FloatVector ONE = FloatVector.broadcast(S, 1f);
 
   private VectorLstm() {}
 
@@ -57,6 +56,7 @@ final class VectorLstm {
       int dhFirst,
       float[] dc,
       int dcFirst) {
+    FloatVector one = FloatVector.broadcast(S, 1f);
     for (int row = 0; row < m; row++) {
       int i = iAt + row * 4 * h;
       int p = pAt + row * h;
@@ -71,17 +71,17 @@ final class VectorLstm {
         FloatVector out = FloatVector.fromArray(S, gates, o + j);
         FloatVector y = FloatVector.fromArray(S, tanh, t + j);
         FloatVector blame = FloatVector.fromArray(S, dh, dhAt + j);
-        blame.mul(y).mul(out).mul(ONE.sub(out)).intoArray(gates, o + j);
-        blame = blame.mul(out).mul(ONE.sub(y.mul(y)));
+        blame.mul(y).mul(out).mul(one.sub(out)).intoArray(gates, o + j);
+        blame = blame.mul(out).mul(one.sub(y.mul(y)));
         blame = FloatVector.fromArray(S, dc, dcAt + j).add(blame);
         FloatVector forget = FloatVector.fromArray(S, gates, f + j);
         blame.mul(forget).intoArray(dc, dcAt + j);
         FloatVector before = blame.mul(FloatVector.fromArray(S, previous, p + j));
-        before.mul(forget).mul(ONE.sub(forget)).intoArray(gates, f + j);
+        before.mul(forget).mul(one.sub(forget)).intoArray(gates, f + j);
         FloatVector in = FloatVector.fromArray(S, gates, i + j);
         FloatVector candidate = FloatVector.fromArray(S, gates, g + j);
-        blame.mul(candidate).mul(in).mul(ONE.sub(in)).intoArray(gates, i + j);
-        blame.mul(in).mul(ONE.sub(candidate.mul(candidate))).intoArray(gates, g + j);
+        blame.mul(candidate).mul(in).mul(one.sub(in)).intoArray(gates, i + j);
+        blame.mul(in).mul(one.sub(candidate.mul(candidate))).intoArray(gates, g + j);
       }
       Gates.lstmBackward(j, h, h, gates, i, previous, p, tanh, t, dh, dhAt, dc, dcAt);
     }

@@ -9,7 +9,6 @@ final class VectorRows {
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
-  private static final FloatVector ONE = FloatVector.broadcast(S, 1f);
 
   private VectorRows() {}
 
@@ -46,10 +45,11 @@ final class VectorRows {
 
   /** {@code y = dy·(1 - y²)}. */
   static void tanhBackward(float[] y, int yAt, float[] dy, int dyAt, int n) {
+    FloatVector one = FloatVector.broadcast(S, 1f);
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector value = FloatVector.fromArray(S, y, yAt + i);
-      FloatVector slope = ONE.sub(value.mul(value));
+      FloatVector slope = one.sub(value.mul(value));
       FloatVector.fromArray(S, dy, dyAt + i).mul(slope).intoArray(y, yAt + i);
     }
     Gates.tanhBackward(i, n, y, yAt, dy, dyAt);
