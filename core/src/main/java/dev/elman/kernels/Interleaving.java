@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Eight rows side by side, as {@link PackedTiles} reads them, without a store for each float.
+ * Five to eight rows side by side, as {@link PackedTiles} reads them, without a store for each
+ * float.
  *
  * <p>Three times over, each vector of the upper half of all is interleaved with its like of the
  * lower half: that takes one bit of the row's number after the other to the lowest place of the
@@ -27,8 +28,12 @@ final class Interleaving {
 
   private Interleaving() {}
 
-  /** As many of k columns as fill vectors; returns how many. */
-  static int eight(int k, float[] a, int at, int stride, float[] packed, int to) {
+  /** Five to eight rows, as many of their k columns as fill vectors; returns how many. */
+  static int rows(int rows, int k, float[] a, int at, int stride, float[] packed, int to) {
+    int last = at + (rows - 1) * stride; // stands for the rows that are not there
+    int at5 = Math.min(at + 5 * stride, last);
+    int at6 = Math.min(at + 6 * stride, last);
+    int at7 = Math.min(at + 7 * stride, last);
     int j = 0;
     for (; j <= k - L; j += L) {
       FloatVector a0 = FloatVector.fromArray(S, a, at + j);
@@ -36,9 +41,9 @@ final class Interleaving {
       FloatVector a2 = FloatVector.fromArray(S, a, at + j + 2 * stride);
       FloatVector a3 = FloatVector.fromArray(S, a, at + j + 3 * stride);
       FloatVector a4 = FloatVector.fromArray(S, a, at + j + 4 * stride);
-      FloatVector a5 = FloatVector.fromArray(S, a, at + j + 5 * stride);
-      FloatVector a6 = FloatVector.fromArray(S, a, at + j + 6 * stride);
-      FloatVector a7 = FloatVector.fromArray(S, a, at + j + 7 * stride);
+      FloatVector a5 = FloatVector.fromArray(S, a, at5 + j);
+      FloatVector a6 = FloatVector.fromArray(S, a, at6 + j);
+      FloatVector a7 = FloatVector.fromArray(S, a, at7 + j);
       FloatVector b0 = a0.rearrange(LOW).blend(a4.rearrange(LOW), ODD);
       FloatVector b1 = a0.rearrange(HIGH).blend(a4.rearrange(HIGH), ODD);
       FloatVector b2 = a1.rearrange(LOW).blend(a5.rearrange(LOW), ODD);

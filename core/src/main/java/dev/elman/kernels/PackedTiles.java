@@ -115,6 +115,77 @@ final class PackedTiles {
     y7.intoArray(c, cAt + 7 * cStride + last);
   }
 
+  static void seven(
+      int k,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      float[] s,
+      int sAt,
+      int sStride,
+      float[] c,
+      int cAt,
+      int cStride,
+      int last) {
+    FloatVector x0 = FloatVector.fromArray(S, s, sAt);
+    FloatVector y0 = FloatVector.fromArray(S, s, sAt + last);
+    FloatVector x1 = FloatVector.fromArray(S, s, sAt + sStride);
+    FloatVector y1 = FloatVector.fromArray(S, s, sAt + sStride + last);
+    FloatVector x2 = FloatVector.fromArray(S, s, sAt + 2 * sStride);
+    FloatVector y2 = FloatVector.fromArray(S, s, sAt + 2 * sStride + last);
+    FloatVector x3 = FloatVector.fromArray(S, s, sAt + 3 * sStride);
+    FloatVector y3 = FloatVector.fromArray(S, s, sAt + 3 * sStride + last);
+    FloatVector x4 = FloatVector.fromArray(S, s, sAt + 4 * sStride);
+    FloatVector y4 = FloatVector.fromArray(S, s, sAt + 4 * sStride + last);
+    FloatVector x5 = FloatVector.fromArray(S, s, sAt + 5 * sStride);
+    FloatVector y5 = FloatVector.fromArray(S, s, sAt + 5 * sStride + last);
+    FloatVector x6 = FloatVector.fromArray(S, s, sAt + 6 * sStride);
+    FloatVector y6 = FloatVector.fromArray(S, s, sAt + 6 * sStride + last);
+    int shift = bAt - 2 * L / PITCH * aAt;
+    int end = aAt + PITCH * k;
+    for (int i = aAt; i < end; i += PITCH) {
+      int at = 2 * L / PITCH * i + shift;
+      FloatVector u = FloatVector.fromArray(S, b, at);
+      FloatVector v = FloatVector.fromArray(S, b, at + L);
+      FloatVector t = FloatVector.broadcast(S, a[i]);
+      x0 = t.fma(u, x0);
+      y0 = t.fma(v, y0);
+      t = FloatVector.broadcast(S, a[i + 1]);
+      x1 = t.fma(u, x1);
+      y1 = t.fma(v, y1);
+      t = FloatVector.broadcast(S, a[i + 2]);
+      x2 = t.fma(u, x2);
+      y2 = t.fma(v, y2);
+      t = FloatVector.broadcast(S, a[i + 3]);
+      x3 = t.fma(u, x3);
+      y3 = t.fma(v, y3);
+      t = FloatVector.broadcast(S, a[i + 4]);
+      x4 = t.fma(u, x4);
+      y4 = t.fma(v, y4);
+      t = FloatVector.broadcast(S, a[i + 5]);
+      x5 = t.fma(u, x5);
+      y5 = t.fma(v, y5);
+      t = FloatVector.broadcast(S, a[i + 6]);
+      x6 = t.fma(u, x6);
+      y6 = t.fma(v, y6);
+    }
+    x0.intoArray(c, cAt);
+    y0.intoArray(c, cAt + last);
+    x1.intoArray(c, cAt + cStride);
+    y1.intoArray(c, cAt + cStride + last);
+    x2.intoArray(c, cAt + 2 * cStride);
+    y2.intoArray(c, cAt + 2 * cStride + last);
+    x3.intoArray(c, cAt + 3 * cStride);
+    y3.intoArray(c, cAt + 3 * cStride + last);
+    x4.intoArray(c, cAt + 4 * cStride);
+    y4.intoArray(c, cAt + 4 * cStride + last);
+    x5.intoArray(c, cAt + 5 * cStride);
+    y5.intoArray(c, cAt + 5 * cStride + last);
+    x6.intoArray(c, cAt + 6 * cStride);
+    y6.intoArray(c, cAt + 6 * cStride + last);
+  }
+
   static void six(
       int k,
       float[] a,

@@ -31,13 +31,14 @@ final class TileProduct {
     WarmUp.Loop four = k -> PackedTiles.four(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L);
     WarmUp.run(
         eight,
+        k -> PackedTiles.seven(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
         six,
         k -> PackedTiles.five(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
         four,
         k -> PackedTiles.three(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
         k -> PackedTiles.two(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
         k -> PanelTiles.row1(k, x, 0, x, 0, y, 0, y, 0, L),
-        k -> Interleaving.eight(k * L, x, 0, 0, packed, 0),
+        k -> Interleaving.rows(8, k * L, x, 0, 0, packed, 0),
         k -> NarrowTiles.rows4(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0),
         k -> NarrowTiles.row1(k, x, 0, x, 0, y, 0, y, 0));
     int fewer = WarmUp.isFaster(six, 2, four, 3) ? 6 : 4; // twelve rows either way
@@ -151,8 +152,8 @@ final class TileProduct {
       int rows = tileRows(m - i);
       int ai = aAt + i * aStride;
       int done =
-          rows == 8 && Interleaving.WORTHWHILE
-              ? Interleaving.eight(k, a, ai, aStride, packed, to)
+          rows > 4 && Interleaving.WORTHWHILE
+              ? Interleaving.rows(rows, k, a, ai, aStride, packed, to)
               : 0;
       for (int r = 0; r < rows && rows > 1; r++) {
         spread(k - done, a, ai + r * aStride + done, packed, to + PITCH * done + r);
@@ -194,6 +195,7 @@ final class TileProduct {
       int ci = cAt + i * cStride;
       switch (rows) {
         case 8 -> PackedTiles.eight(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
+        case 7 -> PackedTiles.seven(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
         case 6 -> PackedTiles.six(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
         case 5 -> PackedTiles.five(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
         case 4 -> PackedTiles.four(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
@@ -208,7 +210,7 @@ final class TileProduct {
 
   /** The most rows at a time, but two tiles as even as may be where few would be left. */
   private static int tileRows(int left) {
-    boolean two = left == 7 || left > MOST_ROWS && left <= MOST_ROWS * 3 / 2;
+    boolean two = left > MOST_ROWS && left <= MOST_ROWS * 3 / 2;
     return two ? (left + 1) / 2 : Math.min(left, MOST_ROWS);
   }
 
