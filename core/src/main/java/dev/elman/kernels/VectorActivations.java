@@ -18,7 +18,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Activations} a vector at a time; each loop stands alone so that no vector is boxed.
+ * {@link Activations} a vector at a time; each loop stands alone so that no vector is boxed, and is
+ * longer than the 325 bytes of code up to which the JIT inlines: inlined into a whole layer,
+ * vectors were boxed in some processes.
  *
  * <p>Two things decide the pace, both several times over. Constants are broadcast in the method:
  * the JIT keeps them in registers, whereas it reads a vector that a field holds in every turn, for
@@ -50,8 +52,10 @@ final class VectorActivations {
   }
 
   static void exp(float[] x, int xAt, float[] y, int yAt, int n, float less) {
+    FloatVector log2E = FloatVector.broadcast(S, LOG2_E);
     FloatVector ln2High = FloatVector.broadcast(S, -LN2_HIGH);
     FloatVector ln2Low = FloatVector.broadcast(S, -LN2_LOW);
+    FloatVector round = FloatVector.broadcast(S, ROUND);
     FloatVector c4 = FloatVector.broadcast(S, C4);
     int i = 0;
     for (; i <= n - L; i += L) {
@@ -59,8 +63,8 @@ final class VectorActivations {
       IntVector all = z.reinterpretAsInts();
       IntVector beyond = all.and(MAGNITUDE).add(ABOVE_NAN).max(EXP_MOST).sub(EXP_MOST);
       z = all.sub(beyond).reinterpretAsFloats();
-      FloatVector shifted = z.fma(LOG2_E, ROUND);
-      FloatVector k = shifted.sub(ROUND);
+      FloatVector shifted = z.fma(log2E, round);
+      FloatVector k = shifted.sub(round);
       FloatVector r = k.fma(ln2Low, k.fma(ln2High, z));
       FloatVector r2 = r.mul(r);
       FloatVector p = r.fma(C6, C5).fma(r, c4).fma(r2, r.fma(C3, C2));
@@ -76,8 +80,10 @@ final class VectorActivations {
 
   static void sigmoid(
       int m, int n, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
+    FloatVector log2E = FloatVector.broadcast(S, LOG2_E);
     FloatVector ln2High = FloatVector.broadcast(S, -LN2_HIGH);
     FloatVector ln2Low = FloatVector.broadcast(S, -LN2_LOW);
+    FloatVector round = FloatVector.broadcast(S, ROUND_BIASED);
     FloatVector c4 = FloatVector.broadcast(S, C4);
     FloatVector one = FloatVector.broadcast(S, 1f);
     for (int row = 0; row < m; row++) {
@@ -89,8 +95,8 @@ final class VectorActivations {
         IntVector all = z.reinterpretAsInts();
         IntVector beyond = all.and(MAGNITUDE).add(ABOVE_NAN).max(SIGMOID_MOST).sub(SIGMOID_MOST);
         z = all.sub(beyond).reinterpretAsFloats();
-        FloatVector shifted = z.fma(LOG2_E, ROUND_BIASED);
-        FloatVector k = shifted.sub(ROUND_BIASED);
+        FloatVector shifted = z.fma(log2E, round);
+        FloatVector k = shifted.sub(round);
         FloatVector r = k.fma(ln2Low, k.fma(ln2High, z));
         FloatVector r2 = r.mul(r);
         FloatVector p = r.fma(C6, C5).fma(r, c4).fma(r2, r.fma(C3, C2));
@@ -103,8 +109,10 @@ final class VectorActivations {
   }
 
   static void tanh(int m, int n, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
+    FloatVector log2E = FloatVector.broadcast(S, LOG2_E);
     FloatVector ln2High = FloatVector.broadcast(S, -LN2_HIGH);
     FloatVector ln2Low = FloatVector.broadcast(S, -LN2_LOW);
+    FloatVector round = FloatVector.broadcast(S, ROUND_BIASED);
     FloatVector c4 = FloatVector.broadcast(S, C4);
     for (int row = 0; row < m; row++) {
       int from = xAt + row * xStride;
@@ -115,8 +123,8 @@ final class VectorActivations {
         IntVector beyond = all.and(MAGNITUDE).add(ABOVE_NAN).max(TANH_MOST).sub(TANH_MOST);
         FloatVector z = all.sub(beyond).reinterpretAsFloats();
         z = z.add(z);
-        FloatVector shifted = z.fma(LOG2_E, ROUND_BIASED);
-        FloatVector k = shifted.sub(ROUND_BIASED);
+        FloatVector shifted = z.fma(log2E, round);
+        FloatVector k = shifted.sub(round);
         FloatVector r = k.fma(ln2Low, k.fma(ln2High, z));
         FloatVector r2 = r.mul(r);
         FloatVector p = r.fma(C6, C5).fma(r, c4).fma(r2, r.fma(C3, C2));
