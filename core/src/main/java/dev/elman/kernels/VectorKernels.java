@@ -143,7 +143,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void sigmoid(float[] x, int xAt, float[] y, int yAt, int n) {
-    if (rows.areCompiled()) {
+    if (fillsVectors(n)) {
       VectorActivations.sigmoid(1, n, x, xAt, 0, y, yAt, 0);
     } else {
       Activations.sigmoid(0, n, x, xAt, y, yAt);
@@ -152,7 +152,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void sigmoid(int m, int n, float[] x, int xAt, int xStride) {
-    if (rows.areCompiled()) {
+    if (fillsVectors(n)) {
       VectorActivations.sigmoid(m, n, x, xAt, xStride, x, xAt, xStride);
     } else {
       PLAIN.sigmoid(m, n, x, xAt, xStride);
@@ -161,7 +161,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
-    if (rows.areCompiled()) {
+    if (fillsVectors(n)) {
       VectorActivations.tanh(1, n, x, xAt, 0, y, yAt, 0);
     } else {
       Activations.tanh(0, n, x, xAt, y, yAt);
@@ -170,7 +170,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void tanh(int m, int n, float[] x, int xAt, int xStride) {
-    if (rows.areCompiled()) {
+    if (fillsVectors(n)) {
       VectorActivations.tanh(m, n, x, xAt, xStride, x, xAt, xStride);
     } else {
       PLAIN.tanh(m, n, x, xAt, xStride);
@@ -179,7 +179,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void exp(float[] x, int xAt, float[] y, int yAt, int n) {
-    if (rows.areCompiled()) {
+    if (fillsVectors(n)) {
       VectorActivations.exp(x, xAt, y, yAt, n, 0f);
     } else {
       Activations.exp(0, n, x, xAt, y, yAt, 0f);
@@ -201,8 +201,16 @@ final class VectorKernels implements Kernels {
     }
   }
 
+  /**
+   * Whether a row of n has a vector and loops for it. For shorter ones the vectors of constants
+   * alone would cost more, and what is not yet compiled allocates them.
+   */
+  private boolean fillsVectors(int n) {
+    return n >= LANES && rows.areCompiled();
+  }
+
   private float softmax(int n, float[] x, int xAt, float[] y, int yAt) {
-    return rows.areCompiled()
+    return fillsVectors(n)
         ? VectorRows.softmax(n, x, xAt, y, yAt)
         : Rows.softmax(n, x, xAt, y, yAt);
   }

@@ -30,6 +30,7 @@ final class TileSpeeds {
     kernels.addTransposedProduct(8, a, 0, 8, 8, b, 0, 16, 16, c, 0, 16, new Scratch());
     Map<String, WarmUp.Loop> tiles = new LinkedHashMap<>();
     tiles.put("8 rows", k -> PackedTiles.eight(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
+    tiles.put("7 rows", k -> PackedTiles.seven(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
     tiles.put("6 rows", k -> PackedTiles.six(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
     tiles.put("5 rows", k -> PackedTiles.five(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
     tiles.put("4 rows", k -> PackedTiles.four(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
