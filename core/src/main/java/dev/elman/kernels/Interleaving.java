@@ -28,12 +28,16 @@ final class Interleaving {
 
   private Interleaving() {}
 
-  /** Five to eight rows, as many of their k columns as fill vectors; returns how many. */
+  /**
+   * Rows {@code [rows, k]} to {@code [k, 8]}, as many columns as fill vectors; returns how many.
+   * Where there are fewer than eight rows, the last one stands for those that lack.
+   *
+   * @param rows 5 to 8
+   */
   static int rows(int rows, int k, float[] a, int at, int stride, float[] packed, int to) {
-    int last = at + (rows - 1) * stride; // stands for the rows that are not there
-    int at5 = Math.min(at + 5 * stride, last);
-    int at6 = Math.min(at + 6 * stride, last);
-    int at7 = Math.min(at + 7 * stride, last);
+    int at5 = at + Math.min(5, rows - 1) * stride; // the last row stands for those that lack
+    int at6 = at + Math.min(6, rows - 1) * stride;
+    int at7 = at + Math.min(7, rows - 1) * stride;
     int j = 0;
     for (; j <= k - L; j += L) {
       FloatVector a0 = FloatVector.fromArray(S, a, at + j);

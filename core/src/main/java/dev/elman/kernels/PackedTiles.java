@@ -19,13 +19,13 @@ import jdk.incubator.vector.VectorSpecies;
  * why a row has the same bits whichever tile it falls into.
  *
  * <p>What a processor can decode sets the pace as much as the multiplications do, the more where
- * another thread shares its core: so one loop variable that walks A, and nothing computed for an
- * index. B is walked by a second one that the JIT must not see through: were all checks of indices
- * moved out of the loop, it would load six numbers of A at once and have no registers left for the
- * sums (half the speed). With thirty-two there are, so that the tile of eight lets it: a check
- * between the two loads of B makes it keep the first in memory, in one process of three. Measure
- * with TileSpeeds before touching it, on several releases and in several processes: see
- * docs/decisions/0008-tiles-are-timed.md.
+ * another thread shares its core: so, up to six rows, one loop variable that walks A, and nothing
+ * computed for an index. B is walked by a second one that the JIT must not see through: were all
+ * checks of indices moved out of the loop, it would load six numbers of A at once and have no
+ * registers left for the sums (half the speed). With thirty-two there are, so that the tiles of
+ * seven and eight, which need as many, let it: a check between the two loads of B makes it keep the
+ * first in memory, in one process of three. Measure with TileSpeeds before touching it, on several
+ * releases and in several processes: see docs/decisions/0008-tiles-are-timed.md.
  */
 final class PackedTiles {
 
@@ -66,10 +66,10 @@ final class PackedTiles {
     FloatVector y6 = FloatVector.fromArray(S, s, sAt + 6 * sStride + last);
     FloatVector x7 = FloatVector.fromArray(S, s, sAt + 7 * sStride);
     FloatVector y7 = FloatVector.fromArray(S, s, sAt + 7 * sStride + last);
-    int shift = bAt - 2 * L / PITCH * aAt;
+    int bFrom = bAt - 2 * L / PITCH * aAt;
     int end = aAt + PITCH * k;
     for (int i = aAt; i < end; i += PITCH) {
-      int at = 2 * L / PITCH * i + shift;
+      int at = 2 * L / PITCH * i + bFrom;
       FloatVector u = FloatVector.fromArray(S, b, at);
       FloatVector v = FloatVector.fromArray(S, b, at + L);
       FloatVector t = FloatVector.broadcast(S, a[i]);
@@ -142,10 +142,10 @@ final class PackedTiles {
     FloatVector y5 = FloatVector.fromArray(S, s, sAt + 5 * sStride + last);
     FloatVector x6 = FloatVector.fromArray(S, s, sAt + 6 * sStride);
     FloatVector y6 = FloatVector.fromArray(S, s, sAt + 6 * sStride + last);
-    int shift = bAt - 2 * L / PITCH * aAt;
+    int bFrom = bAt - 2 * L / PITCH * aAt;
     int end = aAt + PITCH * k;
     for (int i = aAt; i < end; i += PITCH) {
-      int at = 2 * L / PITCH * i + shift;
+      int at = 2 * L / PITCH * i + bFrom;
       FloatVector u = FloatVector.fromArray(S, b, at);
       FloatVector v = FloatVector.fromArray(S, b, at + L);
       FloatVector t = FloatVector.broadcast(S, a[i]);

@@ -22,13 +22,15 @@ import jdk.incubator.vector.VectorSpecies;
  * longer than the 325 bytes of code up to which the JIT inlines: inlined into a whole layer,
  * vectors were boxed in some processes.
  *
- * <p>Two things decide the pace, both several times over. Constants are broadcast in the method:
- * the JIT keeps them in registers, whereas it reads a vector that a field holds in every turn, for
- * it might be the array that the loop writes to. (Only by the library's own methods, which are
- * always inlined; what a method of one's own returns may be boxed.) And limits are set on the bits,
- * as integers (float maxima and comparisons take many more instructions): what a number's magnitude
- * has beyond the limit is taken off it. Moved up by {@link #ABOVE_NAN}, the magnitude of NaN is
- * negative, so that nothing is taken off and it stays.
+ * <p>Two things decide the pace. Constants are broadcast in the method: the JIT keeps them in
+ * registers, whereas it reads a vector that a field holds in every turn, for it might be the array
+ * that the loop writes to. (Only by the library's own methods, which are always inlined; what a
+ * method of one's own returns may be boxed.) And limits are set on the bits, as integers (float
+ * maxima and comparisons take many more instructions): what a number's magnitude has beyond the
+ * limit is taken off it. Moved up by {@link #ABOVE_NAN}, the magnitude of NaN is negative, so that
+ * nothing is taken off and it stays. The limits are the same on both sides, where {@link
+ * Activations} has others: above 88.7 an exponential is infinite either way, and below -87 a
+ * sigmoid's is kept from a power below zero by {@link #ROUND_BITS}, which stands for the power 0.
  *
  * <p>Rows are gone through inside, because those of a small cell are too short for a call each.
  */
@@ -42,8 +44,6 @@ final class VectorActivations {
   private static final int SIGMOID_MOST = limit(Activations.EXP_MAX);
   private static final int TANH_MOST = limit(Activations.TANH_MAX);
   private static final int ROUND_BITS = Float.floatToRawIntBits(Activations.ROUND);
-  private static final int LEAST =
-      Float.floatToRawIntBits(Activations.ROUND_BIASED) - 127; // power 0
 
   private VectorActivations() {}
 
@@ -101,7 +101,8 @@ final class VectorActivations {
         FloatVector r2 = r.mul(r);
         FloatVector p = r.fma(C6, C5).fma(r, c4).fma(r2, r.fma(C3, C2));
         FloatVector e = p.fma(r2, r).add(1f);
-        IntVector bits = shifted.reinterpretAsInts().max(LEAST).lanewise(VectorOperators.LSHL, 23);
+        IntVector bits =
+            shifted.reinterpretAsInts().max(ROUND_BITS).lanewise(VectorOperators.LSHL, 23);
         one.div(e.fma(bits.reinterpretAsFloats(), one)).intoArray(y, to + i);
       }
       Activations.sigmoid(i, n, x, from, y, to);

@@ -202,8 +202,8 @@ final class VectorKernels implements Kernels {
   }
 
   /**
-   * Whether a row of n has a vector and loops for it. For shorter ones the vectors of constants
-   * alone would cost more, and what is not yet compiled allocates them.
+   * Whether rows of n numbers fill a vector, and its loops are compiled. Shorter ones would pay for
+   * vectors of constants that they do not use.
    */
   private boolean fillsVectors(int n) {
     return n >= LANES && rows.areCompiled();

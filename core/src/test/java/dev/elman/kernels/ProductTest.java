@@ -3,6 +3,7 @@ package dev.elman.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -153,6 +154,23 @@ class ProductTest {
         kernels.addProduct(m, a, 0, k, panels, together, 0, n);
         assertThat(Arrays.mismatch(Arrays.copyOf(alone, m * n), together)).isIn(-1, m * n);
       }
+    }
+  }
+
+  /** Every way in which panels of one, two and four at a time can follow one another. */
+  @Test
+  void aSingleRowIsTheSameBitsWhateverItsWidth() {
+    Kernels[] both = kernels();
+    for (int n = 1; n <= 20 * VectorKernels.LANES; n++) {
+      float[] a = Reference.numbers(3, n);
+      float[] b = Reference.numbers(3 * n, n + 1);
+      float[][] c = {new float[n + 1], new float[n + 1]};
+      for (int i = 0; i < 2; i++) {
+        Panels panels = new Panels();
+        both[i].pack(b, 0, n, 3, n, panels);
+        both[i].product(1, a, 0, 3, panels, c[i], 0, n);
+      }
+      assertThat(c[1]).as("%d columns", n).containsExactly(c[0]);
     }
   }
 }
