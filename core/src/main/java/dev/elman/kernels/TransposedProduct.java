@@ -5,7 +5,7 @@ package dev.elman.kernels;
  *
  * <p>Read as it lies, A would touch a new page at each step of the innermost loop. So tokens come
  * in blocks of {@link #TOKENS}: their rows of B are packed into panels, their columns of A in
- * groups of six (or four), {@link #GROUPS} before the panels are gone through.
+ * groups of eight, six or four, {@link #GROUPS} before the panels are gone through.
  */
 final class TransposedProduct {
 
@@ -71,8 +71,11 @@ final class TransposedProduct {
     }
   }
 
-  /** How many of {@code left} columns come next: six, or four where that leaves no one or two. */
+  /** How many of {@code left} columns come next: the most that leave no more to single rows. */
   private static int group(int left) {
+    if (TileProduct.MOST_ROWS == 8 && left >= 8 && left != 10) {
+      return 8;
+    }
     boolean four = left == 4 || left == 5 || left == 7 || left == 8;
     return four || TileProduct.MOST_ROWS == 4 ? 4 : 6;
   }
@@ -90,10 +93,16 @@ final class TransposedProduct {
       int at = 0;
       for (int i = left; i > stop; ) {
         int columns = group(i);
-        if (width == L && columns == 6) {
+        if (width == L && columns == 8) {
+          NarrowPackedTiles.four(tokens, packed, at, data, bAt, c, ci, cStride);
+          int second = ci + 4 * cStride;
+          NarrowPackedTiles.four(tokens, packed, at + 4, data, bAt, c, second, cStride);
+        } else if (width == L && columns == 6) {
           NarrowPackedTiles.six(tokens, packed, at, data, bAt, c, ci, cStride);
         } else if (width == L) {
           NarrowPackedTiles.four(tokens, packed, at, data, bAt, c, ci, cStride);
+        } else if (columns == 8) {
+          PackedTiles.eight(tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride, last);
         } else if (columns == 4) {
           PackedTiles.four(tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride, last);
         } else {
