@@ -5,13 +5,15 @@ package dev.elman.kernels;
  *
  * <p>Read as it lies, A would touch a new page at each step of the innermost loop. So tokens come
  * in blocks of {@link #TOKENS}: their rows of B are packed into panels, their columns of A in
- * groups of eight, six or four, {@link #GROUPS} before the panels are gone through.
+ * groups of eight, six or four, {@link #GROUPS} before the panels are gone through: of a few tokens
+ * at a time, so that a row is in cache for every group.
  */
 final class TransposedProduct {
 
   private static final int L = VectorKernels.LANES;
   private static final int TOKENS = 384;
   private static final int GROUPS = 16;
+  private static final int AT_ONCE = 16; // tokens whose rows are copied into all groups
   private static final int PITCH = PackedTiles.PITCH;
 
   static {
@@ -48,7 +50,7 @@ final class TransposedProduct {
       return;
     }
     Panels panels = scratch.panels();
-    float[] packed = scratch.rows(GROUPS * PITCH * TOKENS + L);
+    float[] packed = scratch.rows(GROUPS * PITCH * (TOKENS + 1) + L);
     for (int at = 0; at < n; at += TOKENS) {
       int tokens = Math.min(TOKENS, n - at);
       int ai = aAt + at * aStride;
@@ -56,10 +58,16 @@ final class TransposedProduct {
       int i = 0;
       while (p - i >= 4) {
         int from = i;
-        for (int group = 0; group < GROUPS && p - i >= 4; group++) {
-          int columns = group(p - i);
-          Copying.columns(columns, a, ai + i, aStride, tokens, packed, group * PITCH * tokens);
-          i += columns;
+        // a row of room behind each group: whole vectors are copied
+        for (int t = 0; t < tokens; t += AT_ONCE) {
+          int some = Math.min(AT_ONCE, tokens - t);
+          i = from;
+          for (int group = 0; group < GROUPS && p - i >= 4; group++) {
+            int columns = group(p - i);
+            int to = PITCH * (group * (tokens + 1) + t);
+            Copying.columns(columns, a, ai + t * aStride + i, aStride, some, packed, to);
+            i += columns;
+          }
         }
         groups(p - from, p - i, tokens, packed, panels, c, cAt + from * cStride, cStride);
       }
@@ -108,7 +116,7 @@ final class TransposedProduct {
         } else {
           PackedTiles.six(tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride, last);
         }
-        at += PITCH * tokens;
+        at += PITCH * (tokens + 1);
         ci += columns * cStride;
         i -= columns;
       }
