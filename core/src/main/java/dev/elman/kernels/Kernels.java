@@ -58,6 +58,28 @@ public interface Kernels {
       int cStride);
 
   /**
+   * {@code C = [A | more]·B + row}: the product of an input and a state, whose rows lie side by
+   * side without gaps, A's before those of {@code more}. The same bits as {@link #productPlusRow}
+   * with A followed by {@link #addProduct} with {@code more}, in one pass over C.
+   *
+   * @param b {@code [aColumns + moreColumns, n]}
+   */
+  void joinedProductPlusRow(
+      int m,
+      float[] a,
+      int aAt,
+      int aColumns,
+      float[] more,
+      int moreAt,
+      int moreColumns,
+      Panels b,
+      float[] row,
+      int rowAt,
+      float[] c,
+      int cAt,
+      int cStride);
+
+  /**
    * The weight gradient {@code C += Aᵀ·B}: A {@code [n, p]}, B {@code [n, q]}, C {@code [p, q]}.
    */
   void addTransposedProduct(
@@ -80,6 +102,9 @@ public interface Kernels {
 
   /** Packs the transpose of W {@code [n, k]}, as {@code x·Wᵀ} needs it: into is {@code [k, n]}. */
   void packTransposed(float[] w, int at, int stride, int n, int k, Panels into);
+
+  /** The same to k rows of {@code all}, from {@code first} on: another weight has the others. */
+  void packTransposed(float[] w, int at, int stride, int n, int k, Panels into, int first, int all);
 
   /** The codes of W {@code [n, k]} in the order in which {@link #int8Row} reads them. */
   byte[] packInt8(Int8Rows w);

@@ -13,6 +13,7 @@ import java.util.Arrays;
  */
 public final class PackedWeight {
   private final Weight weight;
+  private final Weight beside; // or null
   private final Packed straight = new Packed();
   private final Packed transposed = new Packed();
   private Packed[] straightParts = {};
@@ -20,7 +21,13 @@ public final class PackedWeight {
   private Int8Panels int8;
 
   public PackedWeight(Weight weight) {
+    this(weight, null);
+  }
+
+  /** Two weights {@code [n, k]} and {@code [n, more]} side by side; not for straight products. */
+  public PackedWeight(Weight weight, Weight beside) {
     this.weight = weight;
+    this.beside = beside;
   }
 
   /** {@code C += X·Wᵀ}, X {@code [m, k]}, C {@code [m, n]}; of C the columns of a part. */
@@ -66,6 +73,30 @@ public final class PackedWeight {
     }
   }
 
+  /**
+   * {@code C = [X | H]·Wᵀ + row} with two weights side by side, X {@code [m, k]}, H {@code [m,
+   * more]}, both without gaps; of C the columns of a part.
+   */
+  public void joinedProductPlusRow(
+      Kernels kernels,
+      Part part,
+      int m,
+      float[] x,
+      int xAt,
+      float[] h,
+      int hAt,
+      float[] row,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int from = part.firstColumn(weight.rows());
+    int k = weight.columns();
+    int more = beside.columns();
+    Panels panels = transposed(kernels, part);
+    kernels.joinedProductPlusRow(
+        m, x, xAt, k, h, hAt, more, panels, row, from, c, cAt + from, cStride);
+  }
+
   /** {@code C += dy·W}, dy {@code [m, n]}, C {@code [m, k]}; of C the columns of a part. */
   public void addStraightProduct(
       Kernels kernels,
@@ -86,7 +117,7 @@ public final class PackedWeight {
     int k = weight.columns();
     Packed packed = part.count() == 1 ? straight : straightPart(part);
     synchronized (packed) {
-      if (packed.isOld(kernels, weight)) {
+      if (packed.isOld(kernels, weight, null)) {
         int from = part.firstColumn(k);
         kernels.pack(weight.values(), from, k, weight.rows(), part.columns(k), packed.panels);
       }
@@ -97,15 +128,25 @@ public final class PackedWeight {
   /** Columns of Wᵀ {@code [k, n]}. */
   private Panels transposed(Kernels kernels, Part part) {
     int k = weight.columns();
-    int n = weight.rows();
     Packed packed = part.count() == 1 ? transposed : transposedPart(part);
     synchronized (packed) {
-      if (packed.isOld(kernels, weight)) {
-        int at = part.firstColumn(n) * k;
-        kernels.packTransposed(weight.values(), at, k, part.columns(n), k, packed.panels);
+      if (packed.isOld(kernels, weight, beside)) {
+        int all = beside == null ? k : k + beside.columns();
+        packTransposed(kernels, part, weight, packed.panels, 0, all);
+        if (beside != null) {
+          packTransposed(kernels, part, beside, packed.panels, k, all);
+        }
       }
       return packed.panels;
     }
+  }
+
+  private static void packTransposed(
+      Kernels kernels, Part part, Weight weight, Panels into, int first, int all) {
+    int k = weight.columns();
+    int n = weight.rows();
+    int at = part.firstColumn(n) * k;
+    kernels.packTransposed(weight.values(), at, k, part.columns(n), k, into, first, all);
   }
 
   private synchronized Packed straightPart(Part part) {
@@ -141,10 +182,11 @@ public final class PackedWeight {
       return parts;
     }
 
-    boolean isOld(Kernels kernels, Weight weight) {
-      boolean old = by != kernels || version != weight.version();
+    boolean isOld(Kernels kernels, Weight weight, Weight beside) {
+      long now = weight.version() + (beside == null ? 0 : beside.version()); // both only grow
+      boolean old = by != kernels || version != now;
       by = kernels;
-      version = weight.version();
+      version = now;
       return old;
     }
   }

@@ -55,14 +55,16 @@ final class Packing {
     }
   }
 
-  static void packTransposed(float[] w, int at, int stride, int n, int k, Panels into) {
-    float[] data = shape(k, n, into);
+  /** To k rows of {@code all}, from {@code first} on. */
+  static void packTransposed(
+      float[] w, int at, int stride, int n, int k, Panels into, int first, int all) {
+    float[] data = shape(all, n, into);
     for (int j = 0; j < n; ) {
       int width = panelWidth(n - j);
       int overlap = width - Math.min(width, n - j);
       for (int i = 0; i < k; i += COLUMN) {
         int rows = Math.min(COLUMN, k - i);
-        int to = j * k + i * width;
+        int to = j * all + (first + i) * width;
         for (int x = 0; x < width; x++) {
           int column = x < L ? j + x : j + x - overlap;
           column(w, at + column * stride + i, rows, data, to + x, width);

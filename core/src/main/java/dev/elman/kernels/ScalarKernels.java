@@ -49,6 +49,25 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void joinedProductPlusRow(
+      int m,
+      float[] a,
+      int aAt,
+      int aColumns,
+      float[] more,
+      int moreAt,
+      int moreColumns,
+      Panels b,
+      float[] row,
+      int rowAt,
+      float[] c,
+      int cAt,
+      int cStride) {
+    float[] both = Joined.rows(m, a, aAt, aColumns, more, moreAt, moreColumns);
+    productPlusRow(m, both, 0, b.k(), b, row, rowAt, c, cAt, cStride);
+  }
+
+  @Override
   public void addProduct(
       int m, float[] a, int aAt, int aStride, Panels b, float[] c, int cAt, int cStride) {
     float[] sums = SUMS.get().rows(b.n());
@@ -89,10 +108,16 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void packTransposed(float[] w, int at, int stride, int n, int k, Panels into) {
-    float[][] rows = into.shapeRows(k, n);
+    packTransposed(w, at, stride, n, k, into, 0, k);
+  }
+
+  @Override
+  public void packTransposed(
+      float[] w, int at, int stride, int n, int k, Panels into, int first, int all) {
+    float[][] rows = into.shapeRows(all, n);
     for (int j = 0; j < k; j++) {
       for (int i = 0; i < n; i++) {
-        rows[j][i] = w[at + i * stride + j];
+        rows[first + j][i] = w[at + i * stride + j];
       }
     }
   }

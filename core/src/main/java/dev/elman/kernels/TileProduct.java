@@ -38,9 +38,7 @@ final class TileProduct {
         four,
         k -> PackedTiles.three(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
         k -> PackedTiles.two(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
-        k -> PanelTiles.row1(k, x, 0, x, 0, y, 0, y, 0, L),
-        k -> NarrowTiles.rows4(k, x, 0, 0, x, 0, y, 0, 0, y, 0, 0),
-        k -> NarrowTiles.row1(k, x, 0, x, 0, y, 0, y, 0));
+        k -> NarrowPackedTiles.run(8, k, x, 0, x, 0, y, 0, 0, y, 0, 0));
     if (Interleaving.WORTHWHILE) {
       WarmUp.run(k -> Interleaving.rows(8, k * L, x, 0, 0, packed, 0));
     }
@@ -70,20 +68,18 @@ final class TileProduct {
       float[] c,
       int cAt,
       int cStride) {
-    int block = A_BLOCK / Math.max(1, Math.min(DEPTH, b.k())) / 24 * 24;
-    for (int i = 0; i < m; i += block) {
-      int rows = Math.min(block, m - i);
-      int ai = aAt + i * aStride;
-      int si = sAt + i * sStride;
-      block(rows, a, ai, aStride, b, s, si, sStride, c, cAt + i * cStride, cStride);
-    }
+    blocks(m, a, aAt, aStride, b.k(), a, 0, 0, b, s, sAt, sStride, c, cAt, cStride);
   }
 
-  private static void block(
+  /** {@code C = start + [A | more]·B}, rows of both without gaps. */
+  static void run(
       int m,
       float[] a,
       int aAt,
-      int aStride,
+      int aColumns,
+      float[] more,
+      int moreAt,
+      int moreColumns,
       Panels b,
       float[] s,
       int sAt,
@@ -91,81 +87,85 @@ final class TileProduct {
       float[] c,
       int cAt,
       int cStride) {
-    int k = b.k();
-    int n = b.n();
-    float[] data = b.data();
-    float[] from = s;
-    int fromAt = sAt;
-    int fromStride = sStride;
-    int most = m <= FEW_ROWS ? k : DEPTH;
-    int depth = 0;
-    do {
-      int rows = Math.min(most, k - depth);
-      float[] packed = pack(m, rows, a, aAt + depth, aStride);
-      for (int j = 0; j < n; ) {
-        int width = Packing.panelWidth(n - j);
-        int columns = Math.min(2 * L, n - j);
-        int bAt = j * k + depth * width;
-        if (width == L) {
-          narrowPanel(
-              m,
-              rows,
-              a,
-              aAt + depth,
-              aStride,
-              data,
-              bAt,
-              from,
-              fromAt + j,
-              fromStride,
-              c,
-              cAt + j,
-              cStride);
-        } else {
-          panel(
-              m,
-              rows,
-              a,
-              aAt + depth,
-              aStride,
-              packed,
-              data,
-              bAt,
-              from,
-              fromAt + j,
-              fromStride,
-              c,
-              cAt + j,
-              cStride,
-              columns - L);
-        }
-        j += width;
-      }
-      from = c;
-      fromAt = cAt;
-      fromStride = cStride;
-      depth += most;
-    } while (depth < k);
+    blocks(
+        m,
+        a,
+        aAt,
+        aColumns,
+        aColumns,
+        more,
+        moreAt,
+        moreColumns,
+        b,
+        s,
+        sAt,
+        sStride,
+        c,
+        cAt,
+        cStride);
   }
 
-  /** The groups of rows that are read packed, {@code [k, PITCH]} each. */
-  private static float[] pack(int m, int k, float[] a, int aAt, int aStride) {
-    float[] packed = PACKED.get().rows((m / MOST_ROWS + 2) * PITCH * k);
-    int to = 0;
+  private static void blocks(
+      int m,
+      float[] a,
+      int aAt,
+      int aStride,
+      int aColumns,
+      float[] more,
+      int moreAt,
+      int moreStride,
+      Panels b,
+      float[] s,
+      int sAt,
+      int sStride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int most = A_BLOCK / Math.max(1, Math.min(DEPTH, b.k())) / 24 * 24;
     for (int i = 0; i < m; ) {
+      int left = m - i;
+      int rows = left == most + 1 ? most - 1 : Math.min(most, left); // no tile for a single row
+      int k = b.k();
+      int depth = rows <= FEW_ROWS ? k : DEPTH;
+      float[] from = s;
+      int si = sAt + i * sStride;
+      int ci = cAt + i * cStride;
+      int at = 0;
+      do {
+        int end = Math.min(at + depth, k);
+        int middle = Math.max(at, Math.min(end, aColumns));
+        float[] packed = PACKED.get().rows((rows / MOST_ROWS + 2) * PITCH * (end - at));
+        pack(rows, middle - at, a, aAt + i * aStride + at, aStride, packed, 0, end - at);
+        int mi = moreAt + i * moreStride + middle - aColumns;
+        int beside = PITCH * (middle - at);
+        pack(rows, end - middle, more, mi, moreStride, packed, beside, end - at);
+        panels(
+            rows, end - at, packed, b, at, from, si, at == 0 ? sStride : cStride, c, ci, cStride);
+        from = c;
+        si = ci;
+        at = end;
+      } while (at < k);
+      i += rows;
+    }
+  }
+
+  /** Columns of the groups of rows, which are {@code [all, PITCH]} each. */
+  private static void pack(
+      int m, int k, float[] a, int aAt, int aStride, float[] packed, int first, int all) {
+    int to = first;
+    for (int i = 0; i < m && k > 0; ) {
       int rows = tileRows(m - i);
       int ai = aAt + i * aStride;
       int done =
           rows > 4 && Interleaving.WORTHWHILE
               ? Interleaving.rows(rows, k, a, ai, aStride, packed, to)
               : 0;
-      for (int r = 0; r < rows && rows > 1; r++) {
+      for (int r = 0; r < rows; r++) {
         spread(k - done, a, ai + r * aStride + done, packed, to + PITCH * done + r);
       }
-      to += PITCH * k;
+      to += PITCH * all;
       i += rows;
     }
-    return packed;
   }
 
   private static void spread(int k, float[] a, int at, float[] packed, int to) {
@@ -174,13 +174,47 @@ final class TileProduct {
     }
   }
 
-  private static void panel(
+  /** Through all panels of B, of which k rows from {@code depth} on. */
+  private static void panels(
       int m,
+      int k,
+      float[] packed,
+      Panels b,
+      int depth,
+      float[] s,
+      int sAt,
+      int sStride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int n = b.n();
+    float[] data = b.data();
+    for (int j = 0; j < n; ) {
+      int width = Packing.panelWidth(n - j);
+      int last = Packing.secondVector(n - j);
+      int bAt = j * b.k() + depth * width;
+      int p = 0;
+      for (int i = 0; i < m; ) {
+        int rows = tileRows(m - i);
+        int si = sAt + j + i * sStride;
+        int ci = cAt + j + i * cStride;
+        if (width == L) {
+          NarrowPackedTiles.run(rows, k, packed, p, data, bAt, s, si, sStride, c, ci, cStride);
+        } else {
+          tile(rows, k, packed, p, data, bAt, s, si, sStride, c, ci, cStride, last);
+        }
+        p += PITCH * k;
+        i += rows;
+      }
+      j += width;
+    }
+  }
+
+  private static void tile(
+      int rows,
       int k,
       float[] a,
       int aAt,
-      int aStride,
-      float[] packed,
       float[] b,
       int bAt,
       float[] s,
@@ -190,25 +224,14 @@ final class TileProduct {
       int cAt,
       int cStride,
       int last) {
-    int i = 0;
-    int p = 0;
-    while (i < m) {
-      int rows = tileRows(m - i);
-      int ai = aAt + i * aStride;
-      int si = sAt + i * sStride;
-      int ci = cAt + i * cStride;
-      switch (rows) {
-        case 8 -> PackedTiles.eight(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
-        case 7 -> PackedTiles.seven(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
-        case 6 -> PackedTiles.six(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
-        case 5 -> PackedTiles.five(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
-        case 4 -> PackedTiles.four(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
-        case 3 -> PackedTiles.three(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
-        case 2 -> PackedTiles.two(k, packed, p, b, bAt, s, si, sStride, c, ci, cStride, last);
-        default -> PanelTiles.row1(k, a, ai, b, bAt, s, si, c, ci, last);
-      }
-      p += PITCH * k;
-      i += rows;
+    switch (rows) {
+      case 8 -> PackedTiles.eight(k, a, aAt, b, bAt, s, sAt, sStride, c, cAt, cStride, last);
+      case 7 -> PackedTiles.seven(k, a, aAt, b, bAt, s, sAt, sStride, c, cAt, cStride, last);
+      case 6 -> PackedTiles.six(k, a, aAt, b, bAt, s, sAt, sStride, c, cAt, cStride, last);
+      case 5 -> PackedTiles.five(k, a, aAt, b, bAt, s, sAt, sStride, c, cAt, cStride, last);
+      case 4 -> PackedTiles.four(k, a, aAt, b, bAt, s, sAt, sStride, c, cAt, cStride, last);
+      case 3 -> PackedTiles.three(k, a, aAt, b, bAt, s, sAt, sStride, c, cAt, cStride, last);
+      default -> PackedTiles.two(k, a, aAt, b, bAt, s, sAt, sStride, c, cAt, cStride, last);
     }
   }
 
@@ -216,34 +239,5 @@ final class TileProduct {
   private static int tileRows(int left) {
     boolean two = left > MOST_ROWS && left <= MOST_ROWS * 3 / 2;
     return two ? (left + 1) / 2 : Math.min(left, MOST_ROWS);
-  }
-
-  private static void narrowPanel(
-      int m,
-      int k,
-      float[] a,
-      int aAt,
-      int aStride,
-      float[] b,
-      int bAt,
-      float[] s,
-      int sAt,
-      int sStride,
-      float[] c,
-      int cAt,
-      int cStride) {
-    int i = 0;
-    while (i < m) {
-      int ai = aAt + i * aStride;
-      int si = sAt + i * sStride;
-      int ci = cAt + i * cStride;
-      if (m - i >= 4) {
-        NarrowTiles.rows4(k, a, ai, aStride, b, bAt, s, si, sStride, c, ci, cStride);
-        i += 4;
-      } else {
-        NarrowTiles.row1(k, a, ai, b, bAt, s, si, c, ci);
-        i++;
-      }
-    }
   }
 }

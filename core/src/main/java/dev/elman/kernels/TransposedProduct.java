@@ -16,20 +16,7 @@ final class TransposedProduct {
   private static final int AT_ONCE = 16; // tokens whose rows are copied into all groups
   private static final int PITCH = PackedTiles.PITCH;
 
-  static {
-    float[] x = WarmUp.numbers(Math.max(PITCH, 2 * L));
-    float[] y = WarmUp.numbers(2 * L);
-    WarmUp.run(
-        k -> NarrowPackedTiles.six(k, x, 0, x, 0, y, 0, 0),
-        k -> NarrowPackedTiles.four(k, x, 0, x, 0, y, 0, 0));
-  }
-
   private TransposedProduct() {}
-
-  /** Returns when the loops are compiled. */
-  static void compile() {
-    TileProduct.compile(); // the rest the static initialiser has done
-  }
 
   static void run(
       int n,
@@ -101,14 +88,9 @@ final class TransposedProduct {
       int at = 0;
       for (int i = left; i > stop; ) {
         int columns = group(i);
-        if (width == L && columns == 8) {
-          NarrowPackedTiles.four(tokens, packed, at, data, bAt, c, ci, cStride);
-          int second = ci + 4 * cStride;
-          NarrowPackedTiles.four(tokens, packed, at + 4, data, bAt, c, second, cStride);
-        } else if (width == L && columns == 6) {
-          NarrowPackedTiles.six(tokens, packed, at, data, bAt, c, ci, cStride);
-        } else if (width == L) {
-          NarrowPackedTiles.four(tokens, packed, at, data, bAt, c, ci, cStride);
+        if (width == L) {
+          NarrowPackedTiles.run(
+              columns, tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride);
         } else if (columns == 8) {
           PackedTiles.eight(tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride, last);
         } else if (columns == 4) {

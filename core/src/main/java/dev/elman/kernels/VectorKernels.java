@@ -36,7 +36,7 @@ final class VectorKernels implements Kernels {
     gru = new Loops(SmallLoops.Gru::compile, compiling);
     int8 = new Loops(SmallLoops.Int8::compile, compiling);
     rowProduct = new Loops(RowProduct::compile, compiling);
-    tileProduct = new Loops(TransposedProduct::compile, compiling);
+    tileProduct = new Loops(TileProduct::compile, compiling);
   }
 
   @Override
@@ -78,6 +78,37 @@ final class VectorKernels implements Kernels {
     run(m, a, aAt, aStride, b, row, rowAt, 0, c, cAt, cStride);
   }
 
+  @Override
+  public void joinedProductPlusRow(
+      int m,
+      float[] a,
+      int aAt,
+      int aColumns,
+      float[] more,
+      int moreAt,
+      int moreColumns,
+      Panels b,
+      float[] row,
+      int rowAt,
+      float[] c,
+      int cAt,
+      int cStride) {
+    if (m > 1 && b.n() >= LANES && isReady(tileProduct, m, b)) {
+      TileProduct.run(
+          m, a, aAt, aColumns, more, moreAt, moreColumns, b, row, rowAt, 0, c, cAt, cStride);
+    } else {
+      float[] both = Joined.rows(m, a, aAt, aColumns, more, moreAt, moreColumns);
+      productPlusRow(m, both, 0, b.k(), b, row, rowAt, c, cAt, cStride);
+    }
+  }
+
+  private static boolean isReady(Loops loops, int m, Panels b) {
+    if ((long) m * b.k() * b.n() >= LARGE) {
+      loops.compile();
+    }
+    return loops.areCompiled();
+  }
+
   private void run(
       int m,
       float[] a,
@@ -90,11 +121,7 @@ final class VectorKernels implements Kernels {
       float[] c,
       int cAt,
       int cStride) {
-    Loops loops = m == 1 ? rowProduct : tileProduct;
-    if ((long) m * b.k() * b.n() >= LARGE) {
-      loops.compile();
-    }
-    if (loops.areCompiled()) {
+    if (isReady(m == 1 ? rowProduct : tileProduct, m, b)) {
       Product.run(m, a, aAt, aStride, b, s, sAt, sStride, c, cAt, cStride);
     } else {
       PlainProduct.run(m, a, aAt, aStride, b, s, sAt, sStride, c, cAt, cStride);
@@ -128,7 +155,13 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void packTransposed(float[] w, int at, int stride, int n, int k, Panels into) {
-    Packing.packTransposed(w, at, stride, n, k, into);
+    Packing.packTransposed(w, at, stride, n, k, into, 0, k);
+  }
+
+  @Override
+  public void packTransposed(
+      float[] w, int at, int stride, int n, int k, Panels into, int first, int all) {
+    Packing.packTransposed(w, at, stride, n, k, into, first, all);
   }
 
   @Override

@@ -14,8 +14,9 @@ import java.util.Arrays;
 /**
  * One run of a {@link FusedSequence} over one batch: its buffers, forwards and backwards.
  *
- * <p>Forwards: one product for the inputs of a block of steps, whose gates stay in cache, then one
- * small product a step for the state, and the cell's gates. Backwards: the gates and one small
+ * <p>Forwards: one product a step for input and state together, or, where that is slower ({@link
+ * FusedSequence#joins}), one for the inputs of a block of steps, whose gates stay in cache, then
+ * one small product a step for the state; and the cell's gates. Backwards: the gates and one small
  * product a step, then one product over all tokens for each weight gradient. Memory for N tokens:
  * {@code N·H·(G + states + memory)} floats, and {@code N·H} more backwards ({@code N·H·(G + 1)}
  * where products are apart); without a way back, {@code N·H·states} and the gates of a block.
@@ -48,6 +49,7 @@ final class FusedPass {
   private final int atOnce; // tokens that a cell works on in one call
   private final float[] gates; // [N, G·H], or a block of them
   private final float[] memory; // [N, memory·H]
+  private final boolean joins; // input and state in one product
   private final float[] recurrent; // [B, G·H], only where products are apart
 
   FusedPass(FusedSequence layer, Tape tape, Packing packing, Node x, Node[] first) {
@@ -75,6 +77,7 @@ final class FusedPass {
     gates = tape.buffer(rows * width);
     memory = tape.buffer(rows * cell.memory() * hidden);
     recurrent = tape.buffer(cell.splitsProducts() ? packing.sequences() * width : 0);
+    joins = layer.joins(packing);
     members = threads.worthwhile((long) packing.sequences() * width * hidden);
     tape.record(next[0], this::backward);
   }
@@ -90,7 +93,9 @@ final class FusedPass {
     int ready = 0; // steps whose inputs have been multiplied
     int gone = 0; // rows that gates no longer hold
     for (int t = 0; t < packing.steps(); t++) {
-      if (t == ready) {
+      if (joins) {
+        gone = keeps ? 0 : packing.start(t);
+      } else if (t == ready) {
         ready = blockEnd(t);
         int row = packing.start(t);
         gone = keeps ? 0 : row;
@@ -107,7 +112,11 @@ final class FusedPass {
             width);
       }
       int running = packing.running(t);
-      addRecurrentProduct(part, t, gone);
+      if (joins) {
+        joinedProduct(part, t, gone, bias);
+      } else {
+        addRecurrentProduct(part, t, gone);
+      }
       threads.meet(part);
       int end = part.to(running);
       for (int b = part.from(running); b < end; b += token.rows) {
@@ -134,6 +143,25 @@ final class FusedPass {
     System.arraycopy(layer.biasIh.values(), 0, sum, 0, width);
     kernels.axpy(1, layer.biasHh.values(), 0, sum, 0, width);
     return sum;
+  }
+
+  private void joinedProduct(Part part, int t, int gone, float[] bias) {
+    float[] h = t == 0 ? first[0].value() : next[0].value();
+    int hAt = t == 0 ? 0 : packing.start(t - 1) * hidden;
+    int row = packing.start(t);
+    int d = layer.inputs;
+    layer.packedBoth.joinedProductPlusRow(
+        kernels,
+        part,
+        packing.running(t),
+        x.value(),
+        row * d,
+        h,
+        hAt,
+        bias,
+        gates,
+        (row - gone) * width,
+        width);
   }
 
   private void addRecurrentProduct(Part part, int t, int gone) {

@@ -13,6 +13,9 @@ import java.util.List;
  * FusedPass}).
  */
 final class FusedSequence {
+  private static final int FEWEST_JOINED = 4; // sequences at a step
+  private static final int LARGEST_JOINED = 1 << 20; // numbers of weight_ih
+
   final FusedCell cell;
   final int inputs;
   final int hidden;
@@ -23,6 +26,7 @@ final class FusedSequence {
   final Weight biasHh;
   final PackedWeight packedIh;
   final PackedWeight packedHh;
+  final PackedWeight packedBoth;
 
   FusedSequence(FusedCell cell, int inputs, int hidden, List<Weight> weights) {
     this.cell = cell;
@@ -35,6 +39,20 @@ final class FusedSequence {
     biasHh = weights.get(3);
     packedIh = new PackedWeight(weightIh);
     packedHh = new PackedWeight(weightHh);
+    packedBoth = new PackedWeight(weightIh, weightHh);
+  }
+
+  /**
+   * Whether input and state are multiplied together, step by step: C is gone through once, not
+   * twice. Not with few sequences, nor with a weight that is slow to read: of that, a product for
+   * many steps reads less.
+   */
+  boolean joins(Packing packing) {
+    return !cell.splitsProducts()
+        && weightIh.int8() == null
+        && weightHh.int8() == null
+        && packing.tokens() >= FEWEST_JOINED * packing.steps()
+        && inputs * width <= LARGEST_JOINED;
   }
 
   Layer.Output forward(Tape tape, Packing packing, Node x, Node[] state) {

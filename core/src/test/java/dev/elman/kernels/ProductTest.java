@@ -105,6 +105,32 @@ class ProductTest {
 
   @ParameterizedTest
   @CsvSource(textBlock = SHAPES)
+  void joinedProductHasTheBitsOfOneAfterTheOther(int m, int k, int n) {
+    int more = k / 2 + 1;
+    float[] a = Reference.numbers(1 + m * k, 1);
+    float[] b = Reference.numbers(2 + m * more, 2);
+    float[] v = Reference.numbers(n * k, 3);
+    float[] w = Reference.numbers(n * more, 4);
+    float[] row = Reference.numbers(n + 3, 5);
+    for (Kernels kernels : kernels()) {
+      Panels first = new Panels();
+      Panels second = new Panels();
+      Panels both = new Panels();
+      kernels.packTransposed(v, 0, k, n, k, first);
+      kernels.packTransposed(w, 0, more, n, more, second);
+      kernels.packTransposed(v, 0, k, n, k, both, 0, k + more);
+      kernels.packTransposed(w, 0, more, n, more, both, k, k + more);
+      float[] c = Reference.numbers(7 + m * (n + 5), 6);
+      float[] joined = c.clone();
+      kernels.productPlusRow(m, a, 1, k, first, row, 3, c, 7, n + 5);
+      kernels.addProduct(m, b, 2, more, second, c, 7, n + 5);
+      kernels.joinedProductPlusRow(m, a, 1, k, b, 2, more, both, row, 3, joined, 7, n + 5);
+      assertThat(Arrays.equals(joined, c)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(textBlock = SHAPES)
   void weightGradientAgreesWithDoublePrecision(int n, int p, int q) {
     float[] a = Reference.numbers(1 + n * (p + 1), 6);
     float[] b = Reference.numbers(2 + n * (q + 2), 7);
