@@ -40,7 +40,7 @@ final class StackModel implements Model {
   @Override
   public Layer.Output forward(Tape tape, Packing packing, Values inputs, Node[] state) {
     Values.Numbers numbers = (Values.Numbers) inputs;
-    Node x = tape.constant(numbers.rows(), numbers.columns(), numbers.array());
+    Node x = tape.view(numbers.rows(), numbers.columns(), numbers.array());
     return stack.forward(tape, packing, x, state);
   }
 

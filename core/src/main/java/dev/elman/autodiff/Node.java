@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Node {
   private float[] value;
+  private float[] own = {}; // the tape's array, which is the value of most
   private float[] gradient = new float[0];
   private int rows;
   private int columns;
@@ -45,9 +46,16 @@ public final class Node {
   }
 
   Node own(int size) {
-    if (value == null || value.length < size) {
-      value = new float[size];
+    if (own.length < size) {
+      own = new float[size];
     }
+    value = own;
+    return this;
+  }
+
+  /** Has the caller's array as its value, which must stay as it is until the tape is reset. */
+  Node view(float[] numbers) {
+    value = numbers;
     return this;
   }
 

@@ -190,6 +190,11 @@ public final class Tape {
     return copy;
   }
 
+  /** Given numbers, not copied: they must stay as they are until {@link #reset}. */
+  public Node view(int rows, int columns, float[] numbers) {
+    return next().reshape(rows, columns, false).view(numbers);
+  }
+
   /** A copy of given numbers, whose gradient is wanted. */
   public Node input(int rows, int columns, float[] numbers) {
     Node copy = node(rows, columns, true);

@@ -66,11 +66,12 @@ final class FusedPass {
     this.first = first;
     int n = packing.tokens();
     next = new Node[first.length];
-    for (int s = 0; s < next.length; s++) {
-      next[s] = tape.node(n, hidden, s == 0);
+    next[0] = tape.node(n, hidden, true);
+    keeps = next[0].needsGradient();
+    for (int s = 1; s < next.length; s++) {
+      next[s] = tape.node(keeps ? n : packing.sequences(), hidden, false);
     }
     last = new Node[first.length];
-    keeps = next[0].needsGradient();
     block = Math.max(LEAST_ROWS, CACHED / width);
     atOnce = Math.max(1, AT_ONCE / width);
     int rows = keeps ? n : Math.min(n, Math.max(block, packing.sequences()));
@@ -192,10 +193,11 @@ final class FusedPass {
     token.gatesAt = (row - gone) * width;
     token.memoryAt = (row - gone) * cell.memory() * hidden;
     for (int s = 0; s < next.length; s++) {
+      boolean stays = s > 0 && !keeps;
       token.previous[s] = t == 0 ? first[s].value() : next[s].value();
-      token.previousAt[s] = (t == 0 ? b : packing.row(t - 1, b)) * hidden;
+      token.previousAt[s] = (t == 0 || stays ? b : packing.row(t - 1, b)) * hidden;
       token.next[s] = next[s].value();
-      token.nextAt[s] = row * hidden;
+      token.nextAt[s] = (stays ? b : row) * hidden;
     }
   }
 
@@ -204,7 +206,7 @@ final class FusedPass {
     for (int s = 0; s < last.length; s++) {
       last[s] = tape.node(packing.sequences(), hidden, true);
       for (int b = 0; b < packing.sequences(); b++) {
-        int from = packing.lastRow(b) * hidden;
+        int from = (s > 0 && !keeps ? b : packing.lastRow(b)) * hidden;
         System.arraycopy(next[s].value(), from, last[s].value(), b * hidden, hidden);
       }
       tape.record(last[s], next[0]::gradient); // so that the sequence's own step runs

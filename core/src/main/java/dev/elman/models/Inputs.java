@@ -12,7 +12,7 @@ final class Inputs {
   /** Numbers {@code [N, D]} as a constant. */
   static Node numbers(Tape tape, Values inputs, int columns) {
     Values.Numbers numbers = numbers(inputs, columns);
-    return tape.constant(numbers.rows(), columns, numbers.array());
+    return tape.view(numbers.rows(), columns, numbers.array());
   }
 
   private static Values.Numbers numbers(Values inputs, int columns) {
