@@ -30,7 +30,8 @@ public interface FusedCell extends Cell {
 
   /**
    * {@link Token#rows} tokens: reads gates, recurrent (where apart) and previous; leaves
-   * activations in gates, and writes next and memory.
+   * activations in gates, and writes next and memory. Of the states after the first, next may be
+   * previous itself.
    */
   void forward(Kernels kernels, Token token);
 

@@ -19,7 +19,7 @@ import java.util.Arrays;
  * one small product a step for the state; and the cell's gates. Backwards: the gates and one small
  * product a step, then one product over all tokens for each weight gradient. Memory for N tokens:
  * {@code N·H·(G + states + memory)} floats, and {@code N·H} more backwards ({@code N·H·(G + 1)}
- * where products are apart); without a way back, {@code N·H·states} and the gates of a block.
+ * where products are apart); without a way back, {@code N·H} and the gates of a block.
  *
  * <p>The tape's threads share every step: of a product each computes some columns, so that it reads
  * only its part of the weight, and of the gates some rows; after each they meet. No sum is cut, so
@@ -28,7 +28,7 @@ import java.util.Arrays;
 final class FusedPass {
   private static final int LEAST_ROWS = 96;
   private static final int CACHED = 32 * 1024; // floats of gates
-  private static final int AT_ONCE = 2 * 1024; // of gates that a cell works on in one call
+  private static final int AT_ONCE = 4 * 1024; // of gates that a cell works on in one call
 
   private final FusedSequence layer;
   private final FusedCell cell;
@@ -42,7 +42,8 @@ final class FusedPass {
   private final Packing packing;
   private final Node x; // [N, D]
   private final Node[] first; // [B, H]
-  private final Node[] next; // [N, H], state tensors after each step; the first is the output
+  // state tensors after each step; the first is the output
+  private final Node[] next; // [N, H]; without a way back the others are [B, H], of the last step
   private final Node[] last; // [B, H]
   private final boolean keeps; // gates and memory of all steps, for the way back
   private final int block; // rows
@@ -193,7 +194,7 @@ final class FusedPass {
     token.gatesAt = (row - gone) * width;
     token.memoryAt = (row - gone) * cell.memory() * hidden;
     for (int s = 0; s < next.length; s++) {
-      boolean stays = s > 0 && !keeps;
+      boolean stays = s > 0 && !keeps; // in place
       token.previous[s] = t == 0 ? first[s].value() : next[s].value();
       token.previousAt[s] = (t == 0 || stays ? b : packing.row(t - 1, b)) * hidden;
       token.next[s] = next[s].value();
