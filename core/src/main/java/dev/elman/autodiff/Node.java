@@ -185,19 +185,23 @@ public final class Node {
    * Takes another node's value for its gradient, which is as if it were added; the other's value is
    * lost.
    *
-   * @throws IllegalStateException when blame has reached this node before, or sizes differ
+   * @throws IllegalStateException when blame has reached this node before, when sizes differ, or
+   *     when the other has no array of its own
    */
   public void takeGradient(Node other) {
-    if (gradientReady || other.size() != size()) {
+    boolean owns = other.value == other.own;
+    if (gradientReady || other.size() != size() || !owns) {
       throw new IllegalStateException(
-          "Expected a node without blame and one of its size, got "
+          "Expected a node without blame and one of its size with an array of its own, got "
               + this
               + (gradientReady ? " with blame" : "")
               + " and "
               + other
+              + (owns ? "" : " without")
               + ". Add to its gradient instead.");
     }
-    float[] numbers = other.value;
+    float[] numbers = other.own;
+    other.own = gradient;
     other.value = gradient;
     gradient = numbers;
     gradientReady = true;
