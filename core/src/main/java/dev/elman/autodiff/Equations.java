@@ -267,28 +267,9 @@ public final class Equations {
   /** The sum of all elements, {@code [1, 1]}. */
   public Node sum(Node x) {
     Node out = tape.node(1, 1, x.needsGradient());
-    out.value()[0] = (float) sum(x.value(), x.size());
+    out.value()[0] = (float) tape.kernels().sum(x.value(), 0, x.size());
     tape.record(out, () -> add(out.gradient()[0], x.gradient(), x.size()));
     return out;
-  }
-
-  /** Four sums side by side: one alone would wait for itself. */
-  private static double sum(float[] x, int n) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i < n - 3; i += 4) {
-      s0 += x[i];
-      s1 += x[i + 1];
-      s2 += x[i + 2];
-      s3 += x[i + 3];
-    }
-    for (; i < n; i++) {
-      s0 += x[i];
-    }
-    return s0 + s1 + (s2 + s3);
   }
 
   private static void add(float blame, float[] to, int n) {

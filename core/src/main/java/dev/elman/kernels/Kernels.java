@@ -155,6 +155,12 @@ public interface Kernels {
   /** {@code y += s·x}. */
   void axpy(float s, float[] x, int xAt, float[] y, int yAt, int n);
 
+  /** {@code y = s·x}; y may be x itself. */
+  void scale(float s, float[] x, int xAt, float[] y, int yAt, int n);
+
+  /** {@code Σ x} in double precision, in a fixed order. */
+  double sum(float[] x, int xAt, int n);
+
   /** {@code Σ x²} in double precision, in a fixed order. */
   double sumOfSquares(float[] x, int xAt, int n);
 

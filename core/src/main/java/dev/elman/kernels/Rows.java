@@ -22,10 +22,10 @@ final class Rows {
     }
   }
 
-  /** {@code y *= s}. */
-  static void scale(int from, int to, float s, float[] y, int yAt) {
+  /** {@code y = s·x}. */
+  static void scale(int from, int to, float s, float[] x, int xAt, float[] y, int yAt) {
     for (int i = from; i < to; i++) {
-      y[yAt + i] *= s;
+      y[yAt + i] = s * x[xAt + i];
     }
   }
 
@@ -43,7 +43,7 @@ final class Rows {
     float max = max(0, n, Float.NEGATIVE_INFINITY, x, xAt);
     Activations.exp(0, n, x, xAt, y, yAt, max);
     double sum = sum(y, yAt, n);
-    scale(0, n, (float) (1 / sum), y, yAt);
+    scale(0, n, (float) (1 / sum), y, yAt, y, yAt);
     return (float) (max + StrictMath.log(sum));
   }
 

@@ -226,6 +226,16 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void scale(float s, float[] x, int xAt, float[] y, int yAt, int n) {
+    Rows.scale(0, n, s, x, xAt, y, yAt);
+  }
+
+  @Override
+  public double sum(float[] x, int xAt, int n) {
+    return Rows.sum(x, xAt, n);
+  }
+
+  @Override
   public double sumOfSquares(float[] x, int xAt, int n) {
     return Rows.sumOfSquares(x, xAt, n);
   }

@@ -20,7 +20,7 @@ final class SmallLoops {
         k -> VectorActivations.tanh(2, k * L + REST, x, 0, k * L + REST, y, 0, k * L + REST),
         k -> VectorRows.add(x, 0, y, 0, k * L + REST),
         k -> VectorRows.axpy(1, x, 0, y, 0, k * L + REST),
-        k -> VectorRows.scale(1, y, 0, k * L + REST),
+        k -> VectorRows.scale(1, x, 0, y, 0, k * L + REST),
         k -> VectorRows.multiply(x, 0, y, 0, y, 0, k * L + REST),
         k -> VectorRows.tanhBackward(y, 0, x, 0, k * L + REST),
         k -> VectorRows.max(x, 0, k * L + REST));

@@ -288,6 +288,20 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void scale(float s, float[] x, int xAt, float[] y, int yAt, int n) {
+    if (rows.areCompiled()) {
+      VectorRows.scale(s, x, xAt, y, yAt, n);
+    } else {
+      Rows.scale(0, n, s, x, xAt, y, yAt);
+    }
+  }
+
+  @Override
+  public double sum(float[] x, int xAt, int n) {
+    return Rows.sum(x, xAt, n);
+  }
+
+  @Override
   public double sumOfSquares(float[] x, int xAt, int n) {
     return Rows.sumOfSquares(x, xAt, n);
   }

@@ -55,13 +55,13 @@ final class VectorRows {
     Gates.tanhBackward(i, n, y, yAt, dy, dyAt);
   }
 
-  /** {@code y *= s}. */
-  static void scale(float s, float[] y, int yAt, int n) {
+  /** {@code y = s·x}; y may be x itself. */
+  static void scale(float s, float[] x, int xAt, float[] y, int yAt, int n) {
     int i = 0;
     for (; i <= n - L; i += L) {
-      FloatVector.fromArray(S, y, yAt + i).mul(s).intoArray(y, yAt + i);
+      FloatVector.fromArray(S, x, xAt + i).mul(s).intoArray(y, yAt + i);
     }
-    Rows.scale(i, n, s, y, yAt);
+    Rows.scale(i, n, s, x, xAt, y, yAt);
   }
 
   /** The largest element, NaN where there is one. */
@@ -79,7 +79,7 @@ final class VectorRows {
     float max = max(x, xAt, n);
     VectorActivations.exp(x, xAt, y, yAt, n, max);
     double sum = Rows.sum(y, yAt, n);
-    scale((float) (1 / sum), y, yAt, n);
+    scale((float) (1 / sum), y, yAt, y, yAt, n);
     return (float) (max + StrictMath.log(sum));
   }
 }

@@ -31,6 +31,11 @@ public final class RowSet {
     }
   }
 
+  /** Whether all rows are in, whatever they are. */
+  public boolean isAll() {
+    return all;
+  }
+
   /** Takes all rows out. */
   public void clear() {
     rows.clear();

@@ -140,12 +140,15 @@ public final class BatchPass {
     Kernels kernels = Kernels.get();
     float[] total = gradients.get(w);
     int columns = weights.get(w).columns();
-    touchedBefore[w].zero(total, columns, from, to);
+    if (!touched[w].isAll()) {
+      touchedBefore[w].zero(total, columns, from, to);
+    }
     int at = touched[w].next(columns, from, to);
     while (at < to) {
       int end = touched[w].end(columns, at, to);
-      for (float[] part : parts[w]) {
-        kernels.axpy(factor, part, at, total, at, end - at);
+      kernels.scale(factor, parts[w][0], at, total, at, end - at);
+      for (int i = 1; i < parts[w].length; i++) {
+        kernels.axpy(factor, parts[w][i], at, total, at, end - at);
       }
       squares[piece] += kernels.sumOfSquares(total, at, end - at);
       at = touched[w].next(columns, end, to);

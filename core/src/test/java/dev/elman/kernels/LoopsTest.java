@@ -78,6 +78,7 @@ class LoopsTest {
     same((kernels, c) -> kernels.setRow(3, n, c, 1, c, n + 2, n + 1), 5 * n + 5);
     same((kernels, c) -> kernels.addColumnSums(4, n, c, 1, n + 2, c, 5 * n + 9), 6 * n + 10);
     same((kernels, c) -> kernels.axpy(0.3f, c, 1, c, n + 2, n), 2 * n + 3);
+    same((kernels, c) -> kernels.scale(0.3f, c, 1, c, n + 2, n), 2 * n + 3);
     same((kernels, c) -> kernels.multiply(c, 1, c, n + 2, c, 1, n), 2 * n + 3);
     same((kernels, c) -> kernels.tanhBackward(c, 1, c, n + 2, n), 2 * n + 3);
     same((kernels, c) -> c[0] = (float) kernels.sumOfSquares(c, 1, n), n + 3);

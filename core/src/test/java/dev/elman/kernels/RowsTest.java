@@ -24,6 +24,7 @@ class RowsTest {
       kernels.addRow(3, n, row, 2, z, 3, n + 4);
       kernels.setRow(1, n, row, 2, z, 3 + 3 * (n + 4), n + 4);
       kernels.axpy(0.3f, row, 2, z, 3 + 4 * (n + 4), n);
+      kernels.scale(0.7f, row, 2, z, 3 + 2 * (n + 4), n);
       float[] sums = row.clone();
       kernels.addColumnSums(5, n, z, 3, n + 4, sums, 2);
       results[i] = Arrays.copyOf(z, z.length + sums.length);
@@ -32,6 +33,7 @@ class RowsTest {
     assertThat(results[0]).containsExactly(results[1]);
     assertThat(results[0][3]).isEqualTo(y[3] + row[2]);
     assertThat(results[0][3 + n]).isEqualTo(y[3 + n]);
+    assertThat(results[0][3 + 2 * (n + 4)]).isEqualTo(0.7f * row[2]);
     assertThat(results[0][3 + 3 * (n + 4)]).isEqualTo(row[2]);
     assertThat(results[0][3 + 4 * (n + 4)]).isEqualTo(Math.fma(0.3f, row[2], y[3 + 4 * (n + 4)]));
   }
