@@ -4,7 +4,9 @@ import dev.elman.data.DataException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,14 +22,14 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class BenchRequests {
-  /** Repetitions before the first shape: that long the JIT compiles what all shapes run. */
+  /** Repetitions before a mode's first shape: that long the JIT compiles what all shapes run. */
   private static final int WARM_UP = 40;
 
   private final BenchEngine engine;
   private final Timing timing;
   private BenchWork work; // null before the first shape, and where one is not done
   private int runs; // in one repetition
-  private boolean warm;
+  private final Set<Bench.Mode> warm = EnumSet.noneOf(Bench.Mode.class);
 
   /** For that engine, with repetitions as long as the timing's. */
   public BenchRequests(BenchEngine engine, Timing timing) {
@@ -78,10 +80,10 @@ public final class BenchRequests {
     }
     work = new BenchWork(shape, mode, engine);
     runs = timing.runs(work);
-    for (int i = 0; i < WARM_UP && !warm; i++) {
+    boolean first = warm.add(mode);
+    for (int i = 0; i < WARM_UP && first; i++) {
       timing.repetition(work, runs);
     }
-    warm = true;
     return String.format(Locale.ROOT, "ready %.0f", work.amount());
   }
 

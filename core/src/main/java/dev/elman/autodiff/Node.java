@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 /**
  * A value on the tape: a matrix {@code [rows, columns]}, and the gradient of the loss for it.
  *
- * <p>The arrays belong to the tape, may be longer than the matrix and are used again after {@link
- * Tape#reset}; element (i, j) stands at {@code i * columns + j}.
+ * <p>The arrays belong to the tape (but that of {@link Tape#view}), may be longer than the matrix
+ * and are used again after {@link Tape#reset}; element (i, j) stands at {@code i * columns + j}.
  */
 public final class Node {
   private float[] value;

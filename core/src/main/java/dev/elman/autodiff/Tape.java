@@ -190,8 +190,17 @@ public final class Tape {
     return copy;
   }
 
-  /** Given numbers, not copied: they must stay as they are until {@link #reset}. */
+  /**
+   * Given numbers {@code [rows, columns]}, not copied: they must stay as they are until {@link
+   * #reset}.
+   *
+   * @throws IllegalArgumentException when there are fewer
+   */
   public Node view(int rows, int columns, float[] numbers) {
+    if (numbers.length < (long) rows * columns) {
+      throw new IllegalArgumentException(
+          "Expected numbers for [" + rows + ", " + columns + "], got " + numbers.length + ".");
+    }
     return next().reshape(rows, columns, false).view(numbers);
   }
 

@@ -64,7 +64,7 @@ public interface Kernels {
    *
    * @param b {@code [aColumns + moreColumns, n]}
    */
-  void joinedProductPlusRow(
+  default void joinedProductPlusRow(
       int m,
       float[] a,
       int aAt,
@@ -77,7 +77,10 @@ public interface Kernels {
       int rowAt,
       float[] c,
       int cAt,
-      int cStride);
+      int cStride) {
+    float[] both = Joined.rows(m, a, aAt, aColumns, more, moreAt, moreColumns);
+    productPlusRow(m, both, 0, b.k(), b, row, rowAt, c, cAt, cStride);
+  }
 
   /**
    * The weight gradient {@code C += Aᵀ·B}: A {@code [n, p]}, B {@code [n, q]}, C {@code [p, q]}.
@@ -101,7 +104,9 @@ public interface Kernels {
   void pack(float[] b, int at, int stride, int k, int n, Panels into);
 
   /** Packs the transpose of W {@code [n, k]}, as {@code x·Wᵀ} needs it: into is {@code [k, n]}. */
-  void packTransposed(float[] w, int at, int stride, int n, int k, Panels into);
+  default void packTransposed(float[] w, int at, int stride, int n, int k, Panels into) {
+    packTransposed(w, at, stride, n, k, into, 0, k);
+  }
 
   /** The same to k rows of {@code all}, from {@code first} on: another weight has the others. */
   void packTransposed(float[] w, int at, int stride, int n, int k, Panels into, int first, int all);

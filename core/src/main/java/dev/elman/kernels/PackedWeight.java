@@ -24,7 +24,10 @@ public final class PackedWeight {
     this(weight, null);
   }
 
-  /** Two weights {@code [n, k]} and {@code [n, more]} side by side; not for straight products. */
+  /**
+   * Two weights {@code [n, k]} and {@code [n, more]} side by side: for {@link
+   * #joinedProductPlusRow} alone.
+   */
   public PackedWeight(Weight weight, Weight beside) {
     this.weight = weight;
     this.beside = beside;

@@ -106,4 +106,16 @@ final class PanelTiles {
     x3.intoArray(c, cAt + 6 * L);
     y3.intoArray(c, cAt + 6 * L + last);
   }
+
+  /** One row and a panel one vector wide. */
+  static void narrowRow1(
+      int k, float[] a, int aAt, float[] b, int bAt, float[] s, int sAt, float[] c, int cAt) {
+    FloatVector x0 = FloatVector.fromArray(S, s, sAt);
+    for (int j = 0; j < k; j++) {
+      FloatVector u = FloatVector.fromArray(S, b, bAt + L * j);
+      FloatVector t = FloatVector.broadcast(S, a[aAt + j]);
+      x0 = t.fma(u, x0);
+    }
+    x0.intoArray(c, cAt);
+  }
 }

@@ -15,7 +15,7 @@ final class RowProduct {
         k -> PanelTiles.row1(k, x, 0, x, 0, y, 0, y, 0, L),
         k -> PanelTiles.row1Twice(k, x, 0, x, 0, 2 * L * k, y, 0, y, 0, L),
         k -> PanelTiles.row1FourTimes(k, x, 0, x, 0, 2 * L * k, y, 0, y, 0, L),
-        k -> NarrowTiles.row1(k, x, 0, x, 0, y, 0, y, 0));
+        k -> PanelTiles.narrowRow1(k, x, 0, x, 0, y, 0, y, 0));
   }
 
   private RowProduct() {}
@@ -51,7 +51,7 @@ final class RowProduct {
     while (j < n) {
       int left = n - j;
       if (Packing.panelWidth(left) == L) {
-        NarrowTiles.row1(k, a, aAt, data, j * k, s, sAt + j, c, cAt + j);
+        PanelTiles.narrowRow1(k, a, aAt, data, j * k, s, sAt + j, c, cAt + j);
         j += L;
       } else {
         int columns = Math.min(2 * L, left);

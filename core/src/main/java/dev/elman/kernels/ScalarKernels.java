@@ -49,25 +49,6 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void joinedProductPlusRow(
-      int m,
-      float[] a,
-      int aAt,
-      int aColumns,
-      float[] more,
-      int moreAt,
-      int moreColumns,
-      Panels b,
-      float[] row,
-      int rowAt,
-      float[] c,
-      int cAt,
-      int cStride) {
-    float[] both = Joined.rows(m, a, aAt, aColumns, more, moreAt, moreColumns);
-    productPlusRow(m, both, 0, b.k(), b, row, rowAt, c, cAt, cStride);
-  }
-
-  @Override
   public void addProduct(
       int m, float[] a, int aAt, int aStride, Panels b, float[] c, int cAt, int cStride) {
     float[] sums = SUMS.get().rows(b.n());
@@ -104,11 +85,6 @@ final class ScalarKernels implements Kernels {
     for (int i = 0; i < k; i++) {
       System.arraycopy(b, at + i * stride, rows[i], 0, n);
     }
-  }
-
-  @Override
-  public void packTransposed(float[] w, int at, int stride, int n, int k, Panels into) {
-    packTransposed(w, at, stride, n, k, into, 0, k);
   }
 
   @Override

@@ -38,7 +38,11 @@ final class TileProduct {
         four,
         k -> PackedTiles.three(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
         k -> PackedTiles.two(k, x, 0, x, 0, y, 0, 0, y, 0, 0, L),
-        k -> NarrowPackedTiles.run(8, k, x, 0, x, 0, y, 0, 0, y, 0, 0));
+        k -> {
+          NarrowPackedTiles.run(8, k, x, 0, x, 0, y, 0, 0, y, 0, 0);
+          NarrowPackedTiles.run(
+              2, k, x, 0, x, 0, y, 0, 0, y, 0, 0); // the JIT must see all its ways
+        });
     if (Interleaving.WORTHWHILE) {
       WarmUp.run(k -> Interleaving.rows(8, k * L, x, 0, 0, packed, 0));
     }
@@ -68,6 +72,7 @@ final class TileProduct {
       float[] c,
       int cAt,
       int cStride) {
+    // all columns are those of A: nothing is read of the second matrix
     blocks(m, a, aAt, aStride, b.k(), a, 0, 0, b, s, sAt, sStride, c, cAt, cStride);
   }
 
@@ -210,7 +215,8 @@ final class TileProduct {
     }
   }
 
-  private static void tile(
+  /** A panel of two vectors and 2 to {@link #MOST_ROWS} packed rows. */
+  static void tile(
       int rows,
       int k,
       float[] a,
@@ -236,7 +242,7 @@ final class TileProduct {
   }
 
   /** The most rows at a time, but two tiles as even as may be where few would be left. */
-  private static int tileRows(int left) {
+  static int tileRows(int left) {
     boolean two = left > MOST_ROWS && left <= MOST_ROWS * 3 / 2;
     return two ? (left + 1) / 2 : Math.min(left, MOST_ROWS);
   }

@@ -5,8 +5,8 @@ package dev.elman.kernels;
  *
  * <p>Read as it lies, A would touch a new page at each step of the innermost loop. So tokens come
  * in blocks of {@link #TOKENS}: their rows of B are packed into panels, their columns of A in
- * groups of eight, six or four, {@link #GROUPS} before the panels are gone through: of a few tokens
- * at a time, so that a row is in cache for every group.
+ * groups as wide as tiles have rows, {@link #GROUPS} before the panels are gone through: of a few
+ * tokens at a time, so that a row is in cache for every group.
  */
 final class TransposedProduct {
 
@@ -32,6 +32,12 @@ final class TransposedProduct {
       int cAt,
       int cStride,
       Scratch scratch) {
+    if (p == 1) {
+      for (int i = 0; i < n; i++) {
+        VectorRows.axpy(a[aAt + i * aStride], b, bAt + i * bStride, c, cAt, q);
+      }
+      return;
+    }
     if (q < L) {
       narrow(n, a, aAt, aStride, p, b, bAt, bStride, q, c, cAt, cStride, scratch);
       return;
@@ -43,14 +49,14 @@ final class TransposedProduct {
       int ai = aAt + at * aStride;
       Packing.pack(b, bAt + at * bStride, bStride, tokens, q, panels);
       int i = 0;
-      while (p - i >= 4) {
+      while (i < p) {
         int from = i;
-        // a row of room behind each group: whole vectors are copied
+        // a row of room behind each group: whole vectors are copied, of at most two rows' length
         for (int t = 0; t < tokens; t += AT_ONCE) {
           int some = Math.min(AT_ONCE, tokens - t);
           i = from;
-          for (int group = 0; group < GROUPS && p - i >= 4; group++) {
-            int columns = group(p - i);
+          for (int group = 0; group < GROUPS && i < p; group++) {
+            int columns = TileProduct.tileRows(p - i);
             int to = PITCH * (group * (tokens + 1) + t);
             Copying.columns(columns, a, ai + t * aStride + i, aStride, some, packed, to);
             i += columns;
@@ -58,21 +64,7 @@ final class TransposedProduct {
         }
         groups(p - from, p - i, tokens, packed, panels, c, cAt + from * cStride, cStride);
       }
-      if (i < p) {
-        int ci = cAt + i * cStride;
-        transpose(a, ai + i, aStride, tokens, p - i, packed);
-        Product.run(p - i, packed, 0, tokens, panels, c, ci, cStride, c, ci, cStride);
-      }
     }
-  }
-
-  /** How many of {@code left} columns come next: the most that leave no more to single rows. */
-  private static int group(int left) {
-    if (TileProduct.MOST_ROWS == 8 && left >= 8 && left != 10) {
-      return 8;
-    }
-    boolean four = left == 4 || left == 5 || left == 7 || left == 8;
-    return four || TileProduct.MOST_ROWS == 4 ? 4 : 6;
   }
 
   /** The packed groups of columns, from {@code left} columns before the end to {@code stop}. */
@@ -87,30 +79,19 @@ final class TransposedProduct {
       int ci = cAt + j;
       int at = 0;
       for (int i = left; i > stop; ) {
-        int columns = group(i);
+        int columns = TileProduct.tileRows(i);
         if (width == L) {
           NarrowPackedTiles.run(
               columns, tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride);
-        } else if (columns == 8) {
-          PackedTiles.eight(tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride, last);
-        } else if (columns == 4) {
-          PackedTiles.four(tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride, last);
         } else {
-          PackedTiles.six(tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride, last);
+          TileProduct.tile(
+              columns, tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride, last);
         }
         at += PITCH * (tokens + 1);
         ci += columns * cStride;
         i -= columns;
       }
       j += width;
-    }
-  }
-
-  private static void transpose(float[] x, int at, int stride, int m, int n, float[] y) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        y[j * m + i] = x[at + i * stride + j];
-      }
     }
   }
 

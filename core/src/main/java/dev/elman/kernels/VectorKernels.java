@@ -97,8 +97,8 @@ final class VectorKernels implements Kernels {
       TileProduct.run(
           m, a, aAt, aColumns, more, moreAt, moreColumns, b, row, rowAt, 0, c, cAt, cStride);
     } else {
-      float[] both = Joined.rows(m, a, aAt, aColumns, more, moreAt, moreColumns);
-      productPlusRow(m, both, 0, b.k(), b, row, rowAt, c, cAt, cStride);
+      Kernels.super.joinedProductPlusRow(
+          m, a, aAt, aColumns, more, moreAt, moreColumns, b, row, rowAt, c, cAt, cStride);
     }
   }
 
@@ -151,11 +151,6 @@ final class VectorKernels implements Kernels {
   @Override
   public void pack(float[] b, int at, int stride, int k, int n, Panels into) {
     Packing.pack(b, at, stride, k, n, into);
-  }
-
-  @Override
-  public void packTransposed(float[] w, int at, int stride, int n, int k, Panels into) {
-    Packing.packTransposed(w, at, stride, n, k, into, 0, k);
   }
 
   @Override

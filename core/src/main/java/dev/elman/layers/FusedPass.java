@@ -14,12 +14,13 @@ import java.util.Arrays;
 /**
  * One run of a {@link FusedSequence} over one batch: its buffers, forwards and backwards.
  *
- * <p>Forwards: one product a step for input and state together, or, where that is slower ({@link
- * FusedSequence#joins}), one for the inputs of a block of steps, whose gates stay in cache, then
- * one small product a step for the state; and the cell's gates. Backwards: the gates and one small
- * product a step, then one product over all tokens for each weight gradient. Memory for N tokens:
- * {@code N·H·(G + states + memory)} floats, and {@code N·H} more backwards ({@code N·H·(G + 1)}
- * where products are apart); without a way back, {@code N·H} and the gates of a block.
+ * <p>Forwards: one product a step for input and state together, or, where that is slower or the
+ * cell wants them apart ({@link FusedSequence#joins}), one for the inputs of a block of steps,
+ * whose gates stay in cache, then one small product a step for the state; and the cell's gates.
+ * Backwards: the gates and one small product a step, then one product over all tokens for each
+ * weight gradient. Memory for N tokens: {@code N·H·(G + states + memory)} floats, and {@code N·H}
+ * more backwards ({@code N·H·(G + 1)} where products are apart); without a way back, {@code N·H}
+ * and the gates of a block.
  *
  * <p>The tape's threads share every step: of a product each computes some columns, so that it reads
  * only its part of the weight, and of the gates some rows; after each they meet. No sum is cut, so

@@ -9,7 +9,7 @@ import dev.elman.tensor.Shape;
 final class Inputs {
   private Inputs() {}
 
-  /** Numbers {@code [N, D]} as a constant. */
+  /** Numbers {@code [N, D]} where they lie, as a constant. */
   static Node numbers(Tape tape, Values inputs, int columns) {
     Values.Numbers numbers = numbers(inputs, columns);
     return tape.view(numbers.rows(), columns, numbers.array());

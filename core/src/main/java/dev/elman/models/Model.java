@@ -24,6 +24,7 @@ public interface Model {
   /**
    * Predictions for whole sequences.
    *
+   * @param inputs read where they lie: they must stay as they are until the tape is reset
    * @param state one node {@code [B, width]} for each of {@link #states}
    * @return rows as {@link #loss} takes them, and the state after the last steps
    */

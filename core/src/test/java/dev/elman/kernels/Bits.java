@@ -21,6 +21,7 @@ final class Bits {
       kernels.pack(x, 5, n, 37, n, panels);
       for (int m : new int[] {1, 2, 3, 8, 11, 23}) {
         kernels.addProduct(m, x, 3, 40, panels, c, 0, 61);
+        kernels.joinedProductPlusRow(m, x, 1, 30, x, 9, 7, panels, x, 2, c, 5, 61);
       }
       PackedWeight int8 = Int8ProductTest.packed(Int8ProductTest.rounded(n, 37));
       int8.addProduct(kernels, Part.WHOLE, 1, x, 4, 40, c, 1, 61);
@@ -35,6 +36,7 @@ final class Bits {
     kernels.tanh(c, 701, x, 701, 701);
     kernels.exp(c, 1402, x, 1402, 701);
     kernels.axpy(0.7f, c, 0, x, 1, 2003);
+    kernels.scale(0.7f, x, 1, x, 1, 2003);
     kernels.addColumnSums(20, 61, c, 0, 61, x, 7);
     kernels.sigmoid(3, 61, c, 2, 70);
     kernels.tanh(3, 61, c, 300, 70);

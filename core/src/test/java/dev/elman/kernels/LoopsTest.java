@@ -81,6 +81,8 @@ class LoopsTest {
     same((kernels, c) -> kernels.scale(0.3f, c, 1, c, n + 2, n), 2 * n + 3);
     same((kernels, c) -> kernels.multiply(c, 1, c, n + 2, c, 1, n), 2 * n + 3);
     same((kernels, c) -> kernels.tanhBackward(c, 1, c, n + 2, n), 2 * n + 3);
+    same((kernels, c) -> kernels.scale(0.3f, c, 1, c, 1, n), n + 3);
+    same((kernels, c) -> c[0] = (float) kernels.sum(c, 1, n), n + 3);
     same((kernels, c) -> c[0] = (float) kernels.sumOfSquares(c, 1, n), n + 3);
   }
 

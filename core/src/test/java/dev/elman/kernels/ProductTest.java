@@ -38,6 +38,9 @@ class ProductTest {
       702, 13, 8
       207, 207, 9
       5, 0, 20
+      97, 1031, 40
+      400, 21, 40
+      300, 1, 40
       """;
 
   static Kernels[] kernels() {

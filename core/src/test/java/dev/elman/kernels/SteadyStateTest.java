@@ -14,7 +14,7 @@ class SteadyStateTest {
 
   private static final int M = 23;
   private static final int K = 130;
-  private static final int N = 59;
+  private static final int N = 37; // a panel of one vector, too, with 8 lanes and 16
   private static final int H = 43;
 
   private final Kernels kernels = Kernels.get();
@@ -72,6 +72,8 @@ class SteadyStateTest {
     kernels.product(M, a, 0, K, panels, c, 0, N);
     kernels.productPlusRow(M, a, 0, K, panels, b, 0, c, 0, N);
     kernels.packTransposed(b, 0, K, N, K, panels);
+    kernels.joinedProductPlusRow(M, a, 0, K - H, a, 0, H, panels, b, 0, c, 0, N);
+    kernels.joinedProductPlusRow(1, a, 0, K - H, a, 0, H, panels, b, 0, c, 0, N);
     kernels.addProduct(M, a, 0, K, panels, c, 0, N);
     kernels.addTransposedProduct(M, a, 0, K, K, c, 0, N, N, gradient, 0, N, scratch);
     int8.addProduct(kernels, Part.WHOLE, 1, a, 0, K, c, 0, N);
@@ -83,6 +85,7 @@ class SteadyStateTest {
     kernels.addRow(M, N, b, 0, c, 0, N);
     kernels.addColumnSums(M, N, c, 0, N, gradient, 0);
     kernels.axpy(0.5f, b, 0, gradient, 0, K * N);
+    kernels.scale(0.5f, b, 0, gradient, 0, K * N);
     kernels.sumOfSquares(gradient, 0, K * N);
     kernels.sigmoid(2, H, c, 0, H);
     kernels.tanh(2, H, c, 0, H);

@@ -10,6 +10,7 @@ import dev.elman.kernels.Threads;
 import dev.elman.layers.Layer;
 import dev.elman.layers.RecurrentStack;
 import dev.elman.tensor.RandomStream;
+import dev.elman.tensor.Weight;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +26,10 @@ class InputBlocksTest {
   @ParameterizedTest
   @CsvSource({"lstm,30", "gru,30", "rnn,30", "lstm,150", "gru,150", "rnn,600"})
   void inferenceIsForwardTraining(String cell, int hidden) {
-    int[] lengths = IntStream.range(0, 7).map(b -> 90 - 11 * b).toArray();
-    int[] long1 = {260};
-    for (int[] each : new int[][] {lengths, long1}) {
+    int[] many = IntStream.range(0, 7).map(b -> 90 - 11 * b).toArray(); // input and state joined
+    int[] few = {90, 79, 68};
+    int[] one = {260};
+    for (int[] each : new int[][] {many, few, one}) {
       Packing packing = Packing.of(each);
       Layer layer =
           RecurrentStack.DEFAULTS
@@ -54,6 +56,32 @@ class InputBlocksTest {
         }
       }
     }
+  }
+
+  /** Both are packed beside each other where many sequences are read. */
+  @ParameterizedTest
+  @CsvSource({"lstm,weight_hh", "lstm,weight_ih", "rnn,weight_hh", "rnn,weight_ih"})
+  void aChangeOfOneWeightIsSeen(String cell, String changed) {
+    RecurrentStack stack = RecurrentStack.DEFAULTS.withCell(cell).withHidden(20);
+    Layer layer = stack.build("rnn.", INPUTS, 3);
+    Packing packing = Packing.of(6, 6, 5, 5, 4);
+    float[] x = Probe.numbers("inputs", packing.tokens() * INPUTS);
+    Tape tape = Tape.inference(Kernels.get());
+    float[][] before = run(layer, tape, packing, x);
+    for (Weight weight : layer.weights()) {
+      if (weight.name().contains(changed)) {
+        weight.update(values -> values[7] += 1);
+      }
+    }
+    Layer other = stack.build("rnn.", INPUTS, 3);
+    for (int w = 0; w < layer.weights().size(); w++) {
+      Weight from = layer.weights().get(w);
+      other.weights().get(w).update(v -> System.arraycopy(from.values(), 0, v, 0, from.size()));
+    }
+    tape.reset();
+    float[][] after = run(layer, tape, packing, x);
+    assertThat(after[0]).isNotEqualTo(before[0]);
+    assertThat(after).isDeepEqualTo(run(other, Tape.inference(Kernels.get()), packing, x));
   }
 
   private static float[] rowsOf(Packing packing, float[] rows, int columns, int b) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every layer keeps to, whatever it computes. */
 class LayerContractTest {
-  private static final int[] LENGTHS = {6, 4, 4, 1};
+  private static final int[] LENGTHS = {6, 5, 5, 4, 4, 1}; // so many that products are joined
 
   static List<AllLayers.Case> layers() {
     return AllLayers.cases();
@@ -158,8 +158,14 @@ class LayerContractTest {
     tape.random(RandomStream.of(3, "dropout")); // which inference does not draw from
     List<Node> found = probe.forward(c.layer(), tape, probe.nodes(tape, c.layer()));
     assertThat(found).noneMatch(Node::needsGradient);
-    assertThat(Arrays.copyOf(found.get(0).value(), trained.rows().length))
-        .isEqualTo(trained.rows());
+    assertThat(numbers(found.get(0))).isEqualTo(trained.rows());
+    for (int s = 0; s < trained.state().size(); s++) {
+      assertThat(numbers(found.get(1 + s))).isEqualTo(trained.state().get(s));
+    }
+  }
+
+  private static float[] numbers(Node node) {
+    return Arrays.copyOf(node.value(), node.size());
   }
 
   @ParameterizedTest
