@@ -161,12 +161,14 @@ final class TileProduct {
     for (int i = 0; i < m && k > 0; ) {
       int rows = tileRows(m - i);
       int ai = aAt + i * aStride;
-      int done =
-          rows > 4 && Interleaving.WORTHWHILE
-              ? Interleaving.rows(rows, k, a, ai, aStride, packed, to)
-              : 0;
-      for (int r = 0; r < rows; r++) {
-        spread(k - done, a, ai + r * aStride + done, packed, to + PITCH * done + r);
+      if (rows > 4 && k >= L && Interleaving.WORTHWHILE) {
+        if (Interleaving.rows(rows, k, a, ai, aStride, packed, to) < k) { // the rest, and some again
+          Interleaving.rows(rows, L, a, ai + k - L, aStride, packed, to + PITCH * (k - L));
+        }
+      } else {
+        for (int r = 0; r < rows; r++) {
+          spread(k, a, ai + r * aStride, packed, to + r);
+        }
       }
       to += PITCH * all;
       i += rows;
