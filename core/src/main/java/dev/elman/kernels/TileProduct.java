@@ -162,7 +162,8 @@ final class TileProduct {
       int rows = tileRows(m - i);
       int ai = aAt + i * aStride;
       if (rows > 4 && k >= L && Interleaving.WORTHWHILE) {
-        if (Interleaving.rows(rows, k, a, ai, aStride, packed, to) < k) { // the rest, and some again
+        int done = Interleaving.rows(rows, k, a, ai, aStride, packed, to);
+        if (done < k) { // the last columns, with some of those before
           Interleaving.rows(rows, L, a, ai + k - L, aStride, packed, to + PITCH * (k - L));
         }
       } else {
