@@ -199,7 +199,13 @@ public final class Tape {
   public Node view(int rows, int columns, float[] numbers) {
     if (numbers.length < (long) rows * columns) {
       throw new IllegalArgumentException(
-          "Expected numbers for [" + rows + ", " + columns + "], got " + numbers.length + ".");
+          "Expected numbers for ["
+              + rows
+              + ", "
+              + columns
+              + "], got "
+              + numbers.length
+              + ". Is the shape that of these numbers?");
     }
     return next().reshape(rows, columns, false).view(numbers);
   }

@@ -23,6 +23,13 @@ class ViewTest {
   }
 
   @Test
+  void ofTooFewNumbersIsRefused() {
+    assertThatThrownBy(() -> tape.view(2, 3, new float[5]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Expected numbers for [2, 3], got 5. Is the shape that of these numbers?");
+  }
+
+  @Test
   void itsArrayIsNoGradientForAnother() {
     Node x = tape.node(1, 2, true);
     Node view = tape.view(1, 2, new float[2]);
