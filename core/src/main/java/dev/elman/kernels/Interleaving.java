@@ -23,6 +23,14 @@ final class Interleaving {
   private static final VectorMask<Float> ODD =
       VectorMask.fromLong(S, 0xAAAA_AAAA_AAAA_AAAAL >>> (64 - L));
 
+  private static final VectorShuffle<Float> SWAPPED = VectorShuffle.fromOp(S, i -> (i + L / 2) % L);
+  private static final VectorMask<Float> UPPER =
+      VectorMask.fromLong(S, 0xFFFF_FFFF_FFFF_FFFFL << (L / 2));
+
+  private static final int AT_ONCE = 256;
+  private static final ThreadLocal<float[]> EIGHTS =
+      ThreadLocal.withInitial(() -> new float[16 * AT_ONCE]);
+
   /** Whether it is faster than a loop over floats. */
   static final boolean WORTHWHILE = L == 16;
 
@@ -82,5 +90,31 @@ final class Interleaving {
       d7.intoArray(packed, to + 8 * j + 7 * L);
     }
     return j;
+  }
+
+  /** Sixteen rows {@code [16, k]} to {@code [k, 16]}, {@code width} floats from one to the next. */
+  static void sixteen(int k, float[] a, int at, int stride, float[] data, int to, int width) {
+    float[] eights = EIGHTS.get();
+    for (int i = 0; i < k; ) {
+      int columns = Math.min(AT_ONCE, (k - i) / L * L);
+      if (columns == 0) {
+        columns = L;
+        i = k - L;
+      }
+      rows(8, columns, a, at + i, stride, eights, 0);
+      rows(8, columns, a, at + i + 8 * stride, stride, eights, 8 * AT_ONCE);
+      join(columns, eights, data, to + width * i, width);
+      i += columns;
+    }
+  }
+
+  /** Rows of eight floats beside others. */
+  private static void join(int k, float[] eights, float[] data, int to, int width) {
+    for (int i = 0; i < k; i += 2) {
+      FloatVector a = FloatVector.fromArray(S, eights, 8 * i);
+      FloatVector b = FloatVector.fromArray(S, eights, 8 * AT_ONCE + 8 * i);
+      a.blend(b.rearrange(SWAPPED), UPPER).intoArray(data, to + width * i);
+      a.rearrange(SWAPPED).blend(b, UPPER).intoArray(data, to + width * i + width);
+    }
   }
 }

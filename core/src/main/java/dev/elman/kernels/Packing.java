@@ -59,18 +59,32 @@ final class Packing {
   static void packTransposed(
       float[] w, int at, int stride, int n, int k, Panels into, int first, int all) {
     float[] data = shape(all, n, into);
+    boolean byVectors = Interleaving.WORTHWHILE && n >= L && k >= L;
     for (int j = 0; j < n; ) {
       int width = panelWidth(n - j);
-      int overlap = width - Math.min(width, n - j);
-      for (int i = 0; i < k; i += COLUMN) {
-        int rows = Math.min(COLUMN, k - i);
-        int to = j * all + (first + i) * width;
-        for (int x = 0; x < width; x++) {
-          int column = x < L ? j + x : j + x - overlap;
-          column(w, at + column * stride + i, rows, data, to + x, width);
+      int second = secondVector(n - j);
+      int from = at + j * stride;
+      int to = j * all + first * width;
+      if (byVectors) {
+        Interleaving.sixteen(k, w, from, stride, data, to, width);
+        if (width > L) {
+          Interleaving.sixteen(k, w, from + second * stride, stride, data, to + L, width);
         }
+      } else {
+        columns(w, from, stride, second, k, data, to, width);
       }
       j += width;
+    }
+  }
+
+  private static void columns(
+      float[] w, int at, int stride, int second, int k, float[] data, int to, int width) {
+    for (int i = 0; i < k; i += COLUMN) {
+      int rows = Math.min(COLUMN, k - i);
+      for (int x = 0; x < width; x++) {
+        int column = x < L ? x : x - L + second;
+        column(w, at + i + column * stride, rows, data, to + i * width + x, width);
+      }
     }
   }
 
