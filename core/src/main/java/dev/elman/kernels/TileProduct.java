@@ -15,7 +15,7 @@ final class TileProduct {
   private static final int L = VectorKernels.LANES;
   private static final int DEPTH = 1024;
   private static final int FEW_ROWS = 12;
-  private static final int A_BLOCK = 96 * 1024;
+  private static final int A_BLOCK = 144 * 1024;
   private static final int PITCH = PackedTiles.PITCH;
 
   private static final ThreadLocal<Scratch> PACKED = ThreadLocal.withInitial(Scratch::new);
