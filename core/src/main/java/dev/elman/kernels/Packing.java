@@ -29,6 +29,17 @@ final class Packing {
     return left == L || (left > 2 * L && left <= 3 * L) ? L : 2 * L;
   }
 
+  /** How many panels n columns have, n at least L. */
+  static int panels(int n) {
+    return (n + 2 * L - 1) / (2 * L);
+  }
+
+  /** The first column of a panel. */
+  static int panelStart(int panel, int n) {
+    int at = 2 * L * panel;
+    return panel > 0 && n - at <= L ? at - L : at;
+  }
+
   private static float[] shape(int k, int n, Panels into) {
     return into.shape(k, n, n < L ? n : (n + L - 1) / L * L);
   }

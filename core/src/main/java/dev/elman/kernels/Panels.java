@@ -14,6 +14,7 @@ public final class Panels {
   private float[] zeros = {};
   private int k;
   private int n;
+  private boolean backwards;
 
   /** Rows of B: the inner dimension of a product. */
   public int k() {
@@ -23,6 +24,17 @@ public final class Panels {
   /** Columns of B: the width of a product. */
   public int n() {
     return n;
+  }
+
+  /**
+   * Whether the next product goes through the columns from the last to the first: every other one
+   * does, so that it begins with what the caches still hold of the one before.
+   *
+   * <p>No sum depends on it, so nothing is lost where threads that share this turn it twice.
+   */
+  boolean turn() {
+    backwards = !backwards;
+    return !backwards;
   }
 
   /** The packed numbers; what lies beyond {@code k·n} rounded up to whole panels is stale. */

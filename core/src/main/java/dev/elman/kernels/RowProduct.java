@@ -35,28 +35,36 @@ final class RowProduct {
     int k = b.k();
     int n = b.n();
     float[] data = b.data();
-    int j = 0;
-    while (j < n - 9 * L || (j < n - 7 * L && j >= n - 8 * L)) {
-      int columns = Math.min(8 * L, n - j);
-      PanelTiles.row1FourTimes(
-          k, a, aAt, data, j * k, 2 * L * k, s, sAt + j, c, cAt + j, columns - 7 * L);
-      j += columns;
+    int fours = (n - L - 1) / (8 * L);
+    if (n > 8 * L * fours + 7 * L && n <= 8 * L * fours + 8 * L) {
+      fours++;
     }
-    while (j < n - 5 * L || (j < n - 3 * L && j >= n - 4 * L)) {
-      int columns = Math.min(4 * L, n - j);
-      PanelTiles.row1Twice(
-          k, a, aAt, data, j * k, 2 * L * k, s, sAt + j, c, cAt + j, columns - 3 * L);
-      j += columns;
-    }
-    while (j < n) {
-      int left = n - j;
-      if (Packing.panelWidth(left) == L) {
-        PanelTiles.narrowRow1(k, a, aAt, data, j * k, s, sAt + j, c, cAt + j);
-        j += L;
-      } else {
-        int columns = Math.min(2 * L, left);
-        PanelTiles.row1(k, a, aAt, data, j * k, s, sAt + j, c, cAt + j, columns - L);
+    boolean backwards = b.turn();
+    for (int half = 0; half < 2; half++) {
+      boolean last = half == 0 == backwards;
+      for (int i = 0; i < fours && !last; i++) {
+        int j = 8 * L * (backwards ? fours - 1 - i : i);
+        int columns = Math.min(8 * L, n - j);
+        PanelTiles.row1FourTimes(
+            k, a, aAt, data, j * k, 2 * L * k, s, sAt + j, c, cAt + j, columns - 7 * L);
+      }
+      int j = last ? 8 * L * fours : n;
+      while (j < n - 5 * L || (j < n - 3 * L && j >= n - 4 * L)) {
+        int columns = Math.min(4 * L, n - j);
+        PanelTiles.row1Twice(
+            k, a, aAt, data, j * k, 2 * L * k, s, sAt + j, c, cAt + j, columns - 3 * L);
         j += columns;
+      }
+      while (j < n) {
+        int left = n - j;
+        if (Packing.panelWidth(left) == L) {
+          PanelTiles.narrowRow1(k, a, aAt, data, j * k, s, sAt + j, c, cAt + j);
+          j += L;
+        } else {
+          int columns = Math.min(2 * L, left);
+          PanelTiles.row1(k, a, aAt, data, j * k, s, sAt + j, c, cAt + j, columns - L);
+          j += columns;
+        }
       }
     }
   }

@@ -197,7 +197,10 @@ final class TileProduct {
       int cStride) {
     int n = b.n();
     float[] data = b.data();
-    for (int j = 0; j < n; ) {
+    int count = Packing.panels(n);
+    boolean backwards = b.turn();
+    for (int x = 0; x < count; x++) {
+      int j = Packing.panelStart(backwards ? count - 1 - x : x, n);
       int width = Packing.panelWidth(n - j);
       int last = Packing.secondVector(n - j);
       int bAt = j * b.k() + depth * width;
@@ -214,7 +217,6 @@ final class TileProduct {
         p += PITCH * k;
         i += rows;
       }
-      j += width;
     }
   }
 
