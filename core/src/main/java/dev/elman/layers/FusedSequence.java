@@ -52,8 +52,9 @@ final class FusedSequence {
     return !cell.splitsProducts()
         && weightIh.int8() == null
         && weightHh.int8() == null
-        && packing.tokens() >= FEWEST_JOINED * packing.steps()
-        && inputs * width <= LARGEST_JOINED;
+        && (packing.steps() == 1
+            || packing.tokens() >= FEWEST_JOINED * packing.steps()
+                && inputs * width <= LARGEST_JOINED);
   }
 
   Layer.Output forward(Tape tape, Packing packing, Node x, Node[] state) {
