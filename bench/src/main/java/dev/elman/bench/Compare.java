@@ -1,5 +1,6 @@
 package dev.elman.bench;
 
+import static dev.elman.bench.Comparison.PEERS;
 import static dev.elman.bench.Figures.median;
 import static dev.elman.bench.Figures.number;
 
@@ -99,7 +100,7 @@ public final class Compare {
     }
   }
 
-  /** A line for each engine; none where Elman or all others do not do it. */
+  /** A line for each engine; none where Elman or all of its peers, if any, do not do it. */
   private List<String> compare(List<LiveEngine> all, String mode, String shape)
       throws IOException, InterruptedException {
     boolean whole = Bench.Mode.of(mode).wholeModels();
@@ -110,9 +111,9 @@ public final class Compare {
         speeds.add(new Speeds(engine, amount, whole ? 1e6 : 1e-3, new ArrayList<>()));
       }
     }
-    Speeds elman = fastest(speeds, "elman");
-    Speeds peer = fastest(speeds, "(?!elman|sgemm)");
-    if (elman == null || peer == null) {
+    Speeds elman = fastest(speeds, "elman.*");
+    boolean hasPeer = all.stream().anyMatch(engine -> engine.name().matches(PEERS));
+    if (elman == null || hasPeer && fastest(speeds, PEERS) == null) {
       return List.of();
     }
     int turns = options.number("turns", "6");
@@ -121,15 +122,15 @@ public final class Compare {
         speeds.get((turn + i) % speeds.size()).measure();
       }
     }
-    String ratio = elman.comparedWith(fastest(speeds, "(?!elman|sgemm)"));
-    String share = elman.comparedWith(whole ? null : fastest(speeds, "sgemm"));
+    String ratio = elman.comparedWith(fastest(speeds, PEERS));
+    String share = elman.comparedWith(whole ? null : fastest(speeds, "sgemm.*"));
     return speeds.stream().map(one -> one.line(one == elman ? ratio + "," + share : ",")).toList();
   }
 
-  /** Of those whose name begins so; null when there is none. */
+  /** Of those with such a name; null when there is none. */
   private static Speeds fastest(List<Speeds> speeds, String name) {
     return speeds.stream()
-        .filter(one -> one.engine.name().matches(name + ".*"))
+        .filter(one -> one.engine.name().matches(name))
         .max(Comparator.comparing(one -> median(one.turns)))
         .orElse(null);
   }

@@ -14,7 +14,10 @@ import java.util.stream.IntStream;
 
 /** What {@link Compare} measured, read from its file. */
 final class Comparison {
-  private static final String PEERS = "(?!elman|sgemm).*";
+  /** The names of those that Elman is compared with. */
+  static final String PEERS = "(?!elman|sgemm).*";
+
+  private static final int SHARE = 16; // column
   private static final int AMOUNT = 17; // column, which older files have not
 
   private final Map<Key, Measured> all = new LinkedHashMap<>();
@@ -59,12 +62,14 @@ final class Comparison {
   }
 
   /**
-   * A number a round: an engine's speed, and Elman's median ratio in a turn.
+   * A number a round: an engine's speed, and Elman's median ratio in a turn, to the fastest peer
+   * and to sgemm.
    *
    * @param amount of one run, divided by the unit of speed and a thousand: speed times
    *     milliseconds; NaN where it is not known
    */
-  record Measured(Map<String, List<Double>> speeds, List<Double> turns, double amount) {
+  record Measured(
+      Map<String, List<Double>> speeds, List<Double> turns, List<Double> shares, double amount) {
     /** Elman's speed to that of the fastest other, the median over the rounds. */
     double ratio() {
       return median(ratios());
@@ -111,7 +116,10 @@ final class Comparison {
             new Key(Integer.parseInt(cells[0]), mode, shape),
             key ->
                 new Measured(
-                    new LinkedHashMap<>(), new ArrayList<>(), amount * (whole ? 1e3 : 1e-6)));
+                    new LinkedHashMap<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    amount * (whole ? 1e3 : 1e-6)));
     String engine = cells[11];
     if (!engines.contains(engine)) {
       engines.add(engine);
@@ -120,6 +128,9 @@ final class Comparison {
     speeds.add(Double.parseDouble(cells[14]));
     if (!cells[15].isEmpty()) {
       measured.turns.add(Double.parseDouble(cells[15]));
+    }
+    if (cells.length > SHARE && !cells[SHARE].isEmpty()) {
+      measured.shares.add(Double.parseDouble(cells[SHARE]));
     }
   }
 
@@ -140,7 +151,7 @@ final class Comparison {
   }
 
   int rounds() {
-    return all.values().stream().mapToInt(m -> m.turns.size()).max().orElse(0);
+    return all.values().stream().mapToInt(m -> m.speeds.get("elman").size()).max().orElse(0);
   }
 
   List<Key> keys() {

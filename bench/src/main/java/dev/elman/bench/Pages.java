@@ -20,6 +20,7 @@ import java.util.Locale;
  *   shapes      many shapes: how the ratios are spread, and where they are lowest
  *   training    whole models: the engines' tokens a second, and how Elman's compare
  *   memory      the engines' peak memory, and how Elman's compares
+ *   processes   how alike fresh processes of Elman's are
  * }</pre>
  */
 public final class Pages {
@@ -85,9 +86,10 @@ public final class Pages {
       case "shapes" -> new Pages(file, out).shapes();
       case "training" -> new Pages(file, out).training();
       case "memory" -> new MemoryPage(file, out).print();
+      case "processes" -> new ProcessesPage(file, out).print();
       default ->
           throw new IllegalArgumentException(
-              "Expected benchmarks, shapes, training or memory, found '" + kind + "'.");
+              "Expected benchmarks, shapes, training, memory or processes, found '" + kind + "'.");
     }
   }
 
@@ -105,6 +107,7 @@ public final class Pages {
         print(Double.isNaN(one.milliseconds()) ? " - |%n" : " %.2f |%n", one.milliseconds());
       }
     }
+    TwoOverOne.print(measured, out);
     worse();
   }
 

@@ -48,6 +48,12 @@ final class CompareTest {
   }
 
   @Test
+  void elmanAloneIsComparedWithSgemm() throws Exception {
+    assertThat(compare("train", 1, ELMAN, SGEMM).get(0))
+        .endsWith("elman,0.500,0.500,0.500,,0.500,1000");
+  }
+
+  @Test
   void anEngineThatEndsIsNamedWithItsComplaints() {
     String broken = "bash -c 'echo broken; read request; echo out of luck >&2; exit 7'";
     assertThatThrownBy(() -> compare("train", 1, ELMAN, broken))

@@ -32,6 +32,8 @@ final class PagesTest {
             1,2,train,LSTM,3,2,4,5,1,1,equal,sgemm-x,1,1,80.0,,,6000000
             2,1,infer,GRU,7,1,4,5,1,1,equal,elman,1,1,9.0,0.800,,3000
             2,1,infer,GRU,7,1,4,5,1,1,equal,other,1,1,10.0,,,3000
+            2,1,train,LSTM,3,2,4,5,1,1,equal,elman,1,1,54.0,1.100,,6000000
+            2,1,train,LSTM,3,2,4,5,1,1,equal,other,1,1,10.0,,,6000000
             """);
     assertThat(page)
         .contains("# Benchmarks\n\nWritten by `the command`:\nthe machine; elman, other, sgemm-x.")
@@ -41,8 +43,9 @@ final class PagesTest {
             "| LSTM | 3 | 2 | 4 | 5 | 1 | 1 | equal | 30.0 | 10.0 | 3.00 | 2.00 | 1.20 | 50 % |"
                 + " 0.20 |")
         .contains("## Inference of whole sequences, 2 threads")
+        .contains("|\n| train | LSTM | 3 | 2 | 4 | 5 | 1 | 1 | equal | 1.80 |\n\n")
         .contains(
-            "in 1 of 2:\n\n"
+            "in 1 of 3:\n\n"
                 + "- Inference of whole sequences, 2 threads: GRU,7,1,4,5,1,1,equal: 0.90, in turn"
                 + " 0.80");
   }
@@ -107,10 +110,30 @@ final class PagesTest {
   }
 
   @Test
+  void processesShowHowFarTheWorstIsBelowTheMedian() throws IOException {
+    String page =
+        page(
+            "processes",
+            """
+            1,1,train,LSTM,3,2,4,5,1,1,equal,elman,1,1,50.0,,0.900,3
+            1,1,train,LSTM,3,2,4,5,1,1,equal,sgemm-x,1,1,50.0,,,3
+            1,2,train,LSTM,3,2,4,5,1,1,equal,elman,1,1,40.0,,1.000,3
+            1,2,train,LSTM,3,2,4,5,1,1,equal,sgemm-x,1,1,50.0,,,3
+            1,3,train,LSTM,3,2,4,5,1,1,equal,elman,1,1,30.0,,1.100,3
+            1,3,train,LSTM,3,2,4,5,1,1,equal,sgemm-x,1,1,50.0,,,3
+            """);
+    assertThat(page)
+        .contains("rounds: 3.")
+        .contains("## Training, 1 thread")
+        .contains("| equal | 40.0 | 30.0 | 25 % | 100 % | 90 % | 10 % |")
+        .doesNotContain("Two threads over one");
+  }
+
+  @Test
   void anotherKindOfPageIsRefused() {
     assertThatThrownBy(() -> page("pictures", ""))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("training or memory, found 'pictures'");
+        .hasMessageContaining("memory or processes, found 'pictures'");
   }
 
   private String page(String kind, String lines) throws IOException {

@@ -1,0 +1,72 @@
+package dev.elman.bench;
+
+import static dev.elman.bench.Figures.median;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** A page of how alike fresh processes of Elman's are, as {@link Compare} measured them. */
+final class ProcessesPage {
+  private static final String INTRODUCTION =
+      """
+      # Fresh processes
+
+      Written by `%s`:
+      %s; %s.
+
+      Each round is a fresh process of Elman and one of PyTorch that multiplies two matrices of 1024 rows
+      (sgemm), which work in turn, for a fraction of a second each; rounds: %d. A speed is that of a
+      process's fastest turn, in GFLOP/s, operations counted as in `elman bench`; of sgemm: in a turn, Elman's
+      speed to that of sgemm, the median over the turns of a process. The worst is the slowest process; how
+      far it is below the median tells what a JVM's luck can cost, and others that use the same machine: of
+      sgemm, a part of the latter is taken out. Each process: %s.
+      """;
+
+  private static final String COLUMNS =
+      "| cell | T | B | D | H | layers | directions | lengths | median | worst | below |"
+          + " of sgemm | worst | below |";
+
+  private final Comparison measured;
+  private final PrintStream out;
+
+  ProcessesPage(Path file, PrintStream out) throws IOException {
+    this.measured = Comparison.read(file);
+    this.out = out;
+  }
+
+  void print() {
+    print(
+        INTRODUCTION,
+        measured.command(),
+        measured.machine(),
+        String.join(", ", measured.engines()),
+        measured.rounds(),
+        measured.file());
+    for (String part : measured.parts()) {
+      print("%n## %s%n%n%s%n%s%n", part, COLUMNS, Pages.rule(14));
+      for (Comparison.Key key : measured.of(part)) {
+        Comparison.Measured one = measured.get(key);
+        print("| %s |", key.shape().replace(",", " | "));
+        spread(one.speeds().get("elman"), " %.1f | %.1f |", 1);
+        spread(one.shares(), " %.0f %% | %.0f %% |", 100);
+        print("%n");
+      }
+    }
+    TwoOverOne.print(measured, out);
+  }
+
+  private void spread(List<Double> values, String format, double unit) {
+    double middle = median(values);
+    double worst = Collections.min(values);
+    print(format, unit * middle, unit * worst);
+    print(" %.0f %% |", 100 * (1 - worst / middle));
+  }
+
+  private void print(String format, Object... values) {
+    out.print(String.format(Locale.ROOT, format, values));
+  }
+}
