@@ -24,10 +24,11 @@ final class Interleaving {
       VectorMask.fromLong(S, 0xAAAA_AAAA_AAAA_AAAAL >>> (64 - L));
 
   private static final VectorShuffle<Float> SWAPPED = VectorShuffle.fromOp(S, i -> (i + L / 2) % L);
-  private static final VectorMask<Float> UPPER =
-      VectorMask.fromLong(S, 0xFFFF_FFFF_FFFF_FFFFL << (L / 2));
+  private static final VectorMask<Float> UPPER = VectorMask.fromLong(S, (1L << L) - (1L << L / 2));
 
+  /** Columns of sixteen rows: read for as long as that, they come faster from beyond the caches. */
   private static final int AT_ONCE = 256;
+
   private static final ThreadLocal<float[]> EIGHTS =
       ThreadLocal.withInitial(() -> new float[16 * AT_ONCE]);
 
@@ -92,29 +93,31 @@ final class Interleaving {
     return j;
   }
 
-  /** Sixteen rows {@code [16, k]} to {@code [k, 16]}, {@code width} floats from one to the next. */
+  /**
+   * Sixteen rows {@code [16, k]} to {@code [k, 16]}, {@code width} floats from one to the next; for
+   * vectors of as many floats.
+   *
+   * @param k 16 or more; the last columns, where they fill no vector, take some before them along
+   */
   static void sixteen(int k, float[] a, int at, int stride, float[] data, int to, int width) {
     float[] eights = EIGHTS.get();
     for (int i = 0; i < k; ) {
-      int columns = Math.min(AT_ONCE, (k - i) / L * L);
-      if (columns == 0) {
-        columns = L;
-        i = k - L;
-      }
-      rows(8, columns, a, at + i, stride, eights, 0);
-      rows(8, columns, a, at + i + 8 * stride, stride, eights, 8 * AT_ONCE);
-      join(columns, eights, data, to + width * i, width);
-      i += columns;
+      int from = Math.min(i, k - L);
+      int columns = Math.min(AT_ONCE, (k - from) / L * L);
+      rows(8, columns, a, at + from, stride, eights, 0);
+      rows(8, columns, a, at + from + 8 * stride, stride, eights, 8 * AT_ONCE);
+      join(columns, eights, data, to + width * from, width);
+      i = from + columns;
     }
   }
 
-  /** Rows of eight floats beside others. */
+  /** The first rows of eight floats beside the second, two of each at a time. */
   private static void join(int k, float[] eights, float[] data, int to, int width) {
     for (int i = 0; i < k; i += 2) {
       FloatVector a = FloatVector.fromArray(S, eights, 8 * i);
       FloatVector b = FloatVector.fromArray(S, eights, 8 * AT_ONCE + 8 * i);
       a.blend(b.rearrange(SWAPPED), UPPER).intoArray(data, to + width * i);
-      a.rearrange(SWAPPED).blend(b, UPPER).intoArray(data, to + width * i + width);
+      a.rearrange(SWAPPED).blend(b, UPPER).intoArray(data, to + width * (i + 1));
     }
   }
 }

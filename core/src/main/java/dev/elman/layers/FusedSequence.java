@@ -44,9 +44,11 @@ final class FusedSequence {
 
   /**
    * Whether input and state are multiplied together, step by step: C is gone through once, not
-   * twice. Not with few sequences, nor with a weight that is slow to read: of that, a product for
-   * many steps reads less. Nor where the cell wants the products apart, or a weight is int8. Who
-   * reads both many and few sequences at a time keeps the weights packed in both ways.
+   * twice. With several steps not where there are few sequences, nor with a weight that is slow to
+   * read: of that, a product for many steps reads less. A single step's always: read as one, in
+   * turn from its first and from its last column, part of the weights is still in cache. Nor where
+   * the cell wants the products apart, or a weight is int8. Who reads both many and few sequences
+   * at a time keeps the weights packed in both ways.
    */
   boolean joins(Packing packing) {
     return !cell.splitsProducts()

@@ -1,6 +1,7 @@
 package dev.elman.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,20 @@ class InterleavingTest {
     assertThat(packed).startsWith(0, 0, 0, 0, 0);
     for (int i = 5 + 8 * done; i < packed.length; i++) {
       assertThat(packed[i]).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {16, 17, 255, 256, 257, 300, 528})
+  void sixteenRowsBecomeColumns(int k) {
+    assumeTrue(VectorKernels.LANES == 16, "needs vectors of sixteen floats");
+    float[] a = Reference.numbers(3 + 15 * (k + 2) + k, 1); // ends with the last row
+    float[] data = new float[5 + 20 * k];
+    Interleaving.sixteen(k, a, 3, k + 2, data, 5, 20);
+    for (int j = 0; j < k; j++) {
+      for (int r = 0; r < 20; r++) {
+        assertThat(data[5 + 20 * j + r]).isEqualTo(r < 16 ? a[3 + r * (k + 2) + j] : 0);
+      }
     }
   }
 }

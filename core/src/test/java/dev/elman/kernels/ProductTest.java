@@ -186,7 +186,7 @@ class ProductTest {
     }
   }
 
-  /** Every way in which panels of one, two and four at a time can follow one another. */
+  /** Every way in which panels of one, two and four at a time can follow one another, both ways. */
   @Test
   void aSingleRowIsTheSameBitsWhateverItsWidth() {
     Kernels[] both = kernels();
@@ -194,12 +194,15 @@ class ProductTest {
       float[] a = Reference.numbers(3, n);
       float[] b = Reference.numbers(3 * n, n + 1);
       float[][] c = {new float[n + 1], new float[n + 1]};
+      float[] backwards = new float[n + 1];
       for (int i = 0; i < 2; i++) {
         Panels panels = new Panels();
         both[i].pack(b, 0, n, 3, n, panels);
         both[i].product(1, a, 0, 3, panels, c[i], 0, n);
+        both[i].product(1, a, 0, 3, panels, backwards, 0, n);
       }
       assertThat(c[1]).as("%d columns", n).containsExactly(c[0]);
+      assertThat(backwards).as("%d columns, from the last", n).containsExactly(c[0]);
     }
   }
 }
