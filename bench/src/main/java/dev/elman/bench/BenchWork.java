@@ -93,10 +93,9 @@ final class BenchWork implements Runnable, AutoCloseable {
   }
 
   private static Runnable inference(StackModel model, FixedSource source, Threads threads) {
-    int shards =
-        threads.count() == 1
-            ? 1
-            : Shard.count(source.sequences(0), source.tokens(0), model.states());
+    // no more than there are threads, as no gradients are summed: weights are read less often
+    int most = Shard.count(source.sequences(0), source.tokens(0), model.states());
+    int shards = Math.min(threads.count(), most);
     List<Tape> tapes = new ArrayList<>();
     List<Batch> batches = new ArrayList<>();
     for (int i = 0; i < shards; i++) {
