@@ -17,7 +17,7 @@ final class Comparison {
   /** The names of those that Elman is compared with. */
   static final String PEERS = "(?!elman|sgemm).*";
 
-  private static final int SHARE = 16; // column
+  private static final int SHARE = 16; // column of Elman's speed to that of sgemm
   private static final int AMOUNT = 17; // column, which older files have not
 
   private final Map<Key, Measured> all = new LinkedHashMap<>();

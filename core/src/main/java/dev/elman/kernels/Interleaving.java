@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Five to eight rows side by side, as {@link PackedTiles} reads them, without a store for each
- * float.
+ * Five to eight rows side by side, as {@link PackedTiles} reads them, or sixteen, as weights are
+ * packed, without a store for each float.
  *
  * <p>Three times over, each vector of the upper half of all is interleaved with its like of the
  * lower half: that takes one bit of the row's number after the other to the lowest place of the
@@ -112,8 +112,8 @@ final class Interleaving {
   }
 
   /** The first rows of eight floats beside the second, two of each at a time. */
-  private static void join(int k, float[] eights, float[] data, int to, int width) {
-    for (int i = 0; i < k; i += 2) {
+  private static void join(int columns, float[] eights, float[] data, int to, int width) {
+    for (int i = 0; i < columns; i += 2) {
       FloatVector a = FloatVector.fromArray(S, eights, 8 * i);
       FloatVector b = FloatVector.fromArray(S, eights, 8 * AT_ONCE + 8 * i);
       a.blend(b.rearrange(SWAPPED), UPPER).intoArray(data, to + width * i);

@@ -41,6 +41,11 @@ final class Loops {
     return compiled || ask();
   }
 
+  /** The same, without having them compiled. */
+  boolean areCompiledAlready() {
+    return compiled;
+  }
+
   /** Returns when they are. */
   void compile() {
     if (!compiled) {

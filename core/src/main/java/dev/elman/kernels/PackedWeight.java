@@ -14,6 +14,7 @@ import java.util.Arrays;
 public final class PackedWeight {
   private final Weight weight;
   private final Weight beside; // or null
+  private final PackedWeight both; // or null: what this is packed with
   private final Packed straight = new Packed();
   private final Packed transposed = new Packed();
   private Packed[] straightParts = {};
@@ -21,7 +22,7 @@ public final class PackedWeight {
   private Int8Panels int8;
 
   public PackedWeight(Weight weight) {
-    this(weight, null);
+    this(weight, null, null);
   }
 
   /**
@@ -29,8 +30,23 @@ public final class PackedWeight {
    * #joinedProductPlusRow} alone.
    */
   public PackedWeight(Weight weight, Weight beside) {
+    this(weight, beside, null);
+  }
+
+  private PackedWeight(Weight weight, Weight beside, PackedWeight both) {
     this.weight = weight;
     this.beside = beside;
+    this.both = both;
+  }
+
+  /** The first of two weights, which reads its rows of what both are packed into. */
+  public PackedWeight first() {
+    return new PackedWeight(weight, null, this);
+  }
+
+  /** The second one. */
+  public PackedWeight second() {
+    return new PackedWeight(beside, null, this);
   }
 
   /** {@code C += X·Wᵀ}, X {@code [m, k]}, C {@code [m, n]}; of C the columns of a part. */
@@ -130,6 +146,14 @@ public final class PackedWeight {
 
   /** Columns of Wᵀ {@code [k, n]}. */
   private Panels transposed(Kernels kernels, Part part) {
+    if (both == null) {
+      return packed(kernels, part).panels;
+    }
+    Packed packed = both.packed(kernels, part);
+    return weight == both.weight ? packed.first : packed.second;
+  }
+
+  private Packed packed(Kernels kernels, Part part) {
     int k = weight.columns();
     Packed packed = part.count() == 1 ? transposed : transposedPart(part);
     synchronized (packed) {
@@ -138,9 +162,11 @@ public final class PackedWeight {
         packTransposed(kernels, part, weight, packed.panels, 0, all);
         if (beside != null) {
           packTransposed(kernels, part, beside, packed.panels, k, all);
+          packed.first = packed.panels.rows(0, k);
+          packed.second = packed.panels.rows(k, all - k);
         }
       }
-      return packed.panels;
+      return packed;
     }
   }
 
@@ -176,6 +202,8 @@ public final class PackedWeight {
 
   private static final class Packed {
     final Panels panels = new Panels();
+    Panels first; // rows of two weights
+    Panels second;
     private Kernels by;
     private long version = -1;
 

@@ -68,9 +68,17 @@ final class Packing {
 
   /** To k rows of {@code all}, from {@code first} on. */
   static void packTransposed(
-      float[] w, int at, int stride, int n, int k, Panels into, int first, int all) {
+      boolean compiled,
+      float[] w,
+      int at,
+      int stride,
+      int n,
+      int k,
+      Panels into,
+      int first,
+      int all) {
     float[] data = shape(all, n, into);
-    boolean byVectors = Interleaving.WORTHWHILE && n >= L && k >= L;
+    boolean byVectors = compiled && Interleaving.WORTHWHILE && n >= L && k >= L;
     for (int j = 0; j < n; ) {
       int width = panelWidth(n - j);
       int second = secondVector(n - j);
@@ -82,13 +90,13 @@ final class Packing {
           Interleaving.sixteen(k, w, from + second * stride, stride, data, to + L, width);
         }
       } else {
-        columns(w, from, stride, second, k, data, to, width);
+        byFloats(w, from, stride, second, k, data, to, width);
       }
       j += width;
     }
   }
 
-  private static void columns(
+  private static void byFloats(
       float[] w, int at, int stride, int second, int k, float[] data, int to, int width) {
     for (int i = 0; i < k; i += COLUMN) {
       int rows = Math.min(COLUMN, k - i);

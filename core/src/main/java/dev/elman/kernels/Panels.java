@@ -1,5 +1,7 @@
 package dev.elman.kernels;
 
+import java.util.Arrays;
+
 /**
  * A matrix B {@code [k, n]} packed for products: columns side by side in panels of a few vectors.
  *
@@ -14,6 +16,8 @@ public final class Panels {
   private float[] zeros = {};
   private int k;
   private int n;
+  private int first; // of the packed rows, the first that is one of these
+  private int all; // packed rows
   private boolean backwards;
 
   /** Rows of B: the inner dimension of a product. */
@@ -26,15 +30,39 @@ public final class Panels {
     return n;
   }
 
+  /** Some of the rows, to be read as a matrix of their own until the next are packed. */
+  Panels rows(int from, int count) {
+    Panels some = new Panels();
+    some.data = data;
+    some.rows = rows.length == 0 ? rows : Arrays.copyOfRange(rows, from, from + count);
+    some.zeros = zeros;
+    some.k = count;
+    some.n = n;
+    some.first = first + from;
+    some.all = all;
+    return some;
+  }
+
+  /** Where the panel of a column begins, which is so wide. */
+  int at(int column, int width) {
+    return column * all + first * width;
+  }
+
+  /** From a panel of that width to the one beside it. */
+  int distance(int width) {
+    return width * all;
+  }
+
   /**
-   * Whether the next product goes through the columns from the last to the first: every other one
-   * does, so that it begins with what the caches still hold of the one before.
+   * Whether the next pass goes through the panels from the last to the first: every other one does,
+   * so that it begins with what the caches still hold of the one before.
    *
-   * <p>No sum depends on it, so nothing is lost where threads that share this turn it twice.
+   * <p>No bit depends on it: threads that share this may get the same direction again and again.
    */
   boolean turn() {
-    backwards = !backwards;
-    return !backwards;
+    boolean now = backwards;
+    backwards = !now;
+    return now;
   }
 
   /** The packed numbers; what lies beyond {@code k·n} rounded up to whole panels is stale. */
@@ -58,8 +86,7 @@ public final class Panels {
       int most = rows.length == 0 ? n : Math.max(n, rows[0].length);
       rows = new float[Math.max(k, rows.length)][most];
     }
-    this.k = k;
-    this.n = n;
+    shape(k, n);
     return rows;
   }
 
@@ -72,8 +99,14 @@ public final class Panels {
     if (zeros.length < n) {
       zeros = new float[n];
     }
-    this.k = k;
-    this.n = n;
+    shape(k, n);
     return data;
+  }
+
+  private void shape(int newK, int newN) {
+    k = newK;
+    n = newN;
+    first = 0;
+    all = newK;
   }
 }

@@ -31,7 +31,7 @@ final class PlainProduct {
       int columns = Math.min(width, n - j);
       int first = Math.min(L, columns);
       int second = columns - first; // the last of the panel: its vectors may overlap
-      int at = j * k;
+      int at = b.at(j, width);
       int x = j + first;
       vector(first, m, k, a, aAt, aStride, b, at, width, s, sAt + j, sStride, c, cAt + j, cStride);
       at += width - second;

@@ -7,9 +7,10 @@ package dev.elman.kernels;
  * while B passes by; each panel in pieces of DEPTH rows (64 KB with 8 lanes, 128 KB with 16), which
  * stay in that cache for all rows of A. Shorter pieces would fit the nearest cache, but wide
  * weights come from beyond both, and come faster the longer they are read in the order they lie in.
- * Measured where that cache has 1 MB; packed, with tiles of six rows, A takes a third more. Blocks
- * change no bits: a sum that leaves for C comes back as it was. Nor does it matter that panels are
- * gone through from the last to the first every other time ({@link Panels#turn}).
+ * Measured where that cache has 1 MB; packed, with tiles of six rows, A takes a third more. Of wide
+ * weights, which come from beyond, more rows at a time mean fewer passes. Blocks change no bits: a
+ * sum that leaves for C comes back as it was. Nor does it matter that panels are gone through from
+ * the last to the first every other time ({@link Panels#turn}).
  */
 final class TileProduct {
 
@@ -45,7 +46,10 @@ final class TileProduct {
               2, k, x, 0, x, 0, y, 0, 0, y, 0, 0); // the JIT must see all its ways
         });
     if (Interleaving.WORTHWHILE) {
-      WarmUp.run(k -> Interleaving.rows(8, k * L, x, 0, 0, packed, 0));
+      float[] columns = WarmUp.numbers(L * L);
+      WarmUp.run(
+          k -> Interleaving.rows(8, k * L, x, 0, 0, packed, 0),
+          k -> Interleaving.sixteen(k * L, x, 0, 0, columns, 0, L));
     }
     int fewer = WarmUp.isFaster(six, 2, four, 3) ? 6 : 4; // twelve rows either way
     // sixteen against eighteen: most batches are multiples of eight, which sixes do not divide
@@ -204,7 +208,7 @@ final class TileProduct {
       int j = Packing.panelStart(backwards ? count - 1 - x : x, n);
       int width = Packing.panelWidth(n - j);
       int last = Packing.secondVector(n - j);
-      int bAt = j * b.k() + depth * width;
+      int bAt = b.at(j, width) + depth * width;
       int p = 0;
       for (int i = 0; i < m; ) {
         int rows = tileRows(m - i);

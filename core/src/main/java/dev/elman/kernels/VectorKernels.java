@@ -156,7 +156,8 @@ final class VectorKernels implements Kernels {
   @Override
   public void packTransposed(
       float[] w, int at, int stride, int n, int k, Panels into, int first, int all) {
-    Packing.packTransposed(w, at, stride, n, k, into, first, all);
+    boolean byVectors = tileProduct.areCompiledAlready();
+    Packing.packTransposed(byVectors, w, at, stride, n, k, into, first, all);
   }
 
   @Override

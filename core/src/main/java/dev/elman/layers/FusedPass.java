@@ -27,7 +27,7 @@ import java.util.Arrays;
  * the bits do not depend on how many they are.
  */
 final class FusedPass {
-  private static final int LEAST_ROWS = 144;
+  private static final int LEAST_ROWS = 144; // as many as a product takes at a time, if wide
   private static final int CACHED = 32 * 1024; // floats of gates
   private static final int AT_ONCE = 4 * 1024; // of gates that a cell works on in one call
 

@@ -15,6 +15,7 @@ import java.util.List;
 final class FusedSequence {
   private static final int FEWEST_JOINED = 4; // sequences at a step
   private static final int LARGEST_JOINED = 1 << 20; // numbers of weight_ih
+  private static final int SMALLEST_JOINED_STEP = 1 << 16; // numbers of both weights
 
   final FusedCell cell;
   final int inputs;
@@ -37,26 +38,34 @@ final class FusedSequence {
     weightHh = weights.get(1);
     biasIh = weights.get(2);
     biasHh = weights.get(3);
-    packedIh = new PackedWeight(weightIh);
-    packedHh = new PackedWeight(weightHh);
     packedBoth = new PackedWeight(weightIh, weightHh);
+    boolean apart = cell.splitsProducts();
+    packedIh = apart ? new PackedWeight(weightIh) : packedBoth.first();
+    packedHh = apart ? new PackedWeight(weightHh) : packedBoth.second();
   }
 
   /**
    * Whether input and state are multiplied together, step by step: C is gone through once, not
    * twice. With several steps not where there are few sequences, nor with a weight that is slow to
-   * read: of that, a product for many steps reads less. A single step's always: read as one, in
-   * turn from its first and from its last column, part of the weights is still in cache. Nor where
-   * the cell wants the products apart, or a weight is int8. Who reads both many and few sequences
-   * at a time keeps the weights packed in both ways.
+   * read: of that, a product for many steps reads less.
    */
   boolean joins(Packing packing) {
-    return !cell.splitsProducts()
-        && weightIh.int8() == null
-        && weightHh.int8() == null
-        && (packing.steps() == 1
-            || packing.tokens() >= FEWEST_JOINED * packing.steps()
-                && inputs * width <= LARGEST_JOINED);
+    return packing.steps() == 1 && joinsStep()
+        || mayJoin()
+            && packing.tokens() >= FEWEST_JOINED * packing.steps()
+            && inputs * width <= LARGEST_JOINED;
+  }
+
+  /**
+   * The same of a single step. Of weights that are gone through as one, in turn from the first and
+   * from the last column, part is still in cache; smaller ones are there anyway.
+   */
+  boolean joinsStep() {
+    return mayJoin() && (inputs + hidden) * width >= SMALLEST_JOINED_STEP;
+  }
+
+  private boolean mayJoin() {
+    return !cell.splitsProducts() && weightIh.int8() == null && weightHh.int8() == null;
   }
 
   Layer.Output forward(Tape tape, Packing packing, Node x, Node[] state) {

@@ -39,13 +39,18 @@ final class FusedStep implements Layer.Stepper {
     int width = layer.width;
     boolean splits = cell.splitsProducts();
     float[] added = splits ? layer.biasIh.values() : sumOfBiases();
-    layer.packedIh.productPlusRow(
-        kernels, Part.WHOLE, 1, row, 0, layer.inputs, added, token.gates, 0, width);
+    if (layer.joinsStep()) {
+      layer.packedBoth.joinedProductPlusRow(
+          kernels, Part.WHOLE, 1, row, 0, h, 0, added, token.gates, 0, width);
+    } else {
+      layer.packedIh.productPlusRow(
+          kernels, Part.WHOLE, 1, row, 0, layer.inputs, added, token.gates, 0, width);
+    }
     if (splits) {
       added = layer.biasHh.values();
       layer.packedHh.productPlusRow(
           kernels, Part.WHOLE, 1, h, 0, hidden, added, token.recurrent, 0, width);
-    } else {
+    } else if (!layer.joinsStep()) {
       layer.packedHh.addProduct(kernels, Part.WHOLE, 1, h, 0, hidden, token.gates, 0, width);
     }
     cell.forward(kernels, token);

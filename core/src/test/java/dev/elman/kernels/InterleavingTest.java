@@ -34,6 +34,7 @@ class InterleavingTest {
     }
   }
 
+  /** Weights are packed so only where vectors have sixteen floats. */
   @ParameterizedTest
   @ValueSource(ints = {16, 17, 255, 256, 257, 300, 528})
   void sixteenRowsBecomeColumns(int k) {
@@ -46,5 +47,6 @@ class InterleavingTest {
         assertThat(data[5 + 20 * j + r]).isEqualTo(r < 16 ? a[3 + r * (k + 2) + j] : 0);
       }
     }
+    assertThat(data).startsWith(0, 0, 0, 0, 0);
   }
 }

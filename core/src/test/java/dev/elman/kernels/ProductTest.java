@@ -129,6 +129,10 @@ class ProductTest {
       kernels.addProduct(m, b, 2, more, second, c, 7, n + 5);
       kernels.joinedProductPlusRow(m, a, 1, k, b, 2, more, both, row, 3, joined, 7, n + 5);
       assertThat(Arrays.equals(joined, c)).isTrue();
+      float[] halves = Reference.numbers(7 + m * (n + 5), 6);
+      kernels.productPlusRow(m, a, 1, k, both.rows(0, k), row, 3, halves, 7, n + 5);
+      kernels.addProduct(m, b, 2, more, both.rows(k, more), halves, 7, n + 5);
+      assertThat(Arrays.equals(halves, c)).isTrue();
     }
   }
 
@@ -186,6 +190,27 @@ class ProductTest {
     }
   }
 
+  /** Tiles, too, go through the panels of any width both ways. */
+  @Test
+  void twoRowsAreTheSameBitsWhateverTheirWidth() {
+    Kernels[] both = kernels();
+    for (int n = 1; n <= 8 * VectorKernels.LANES; n++) {
+      float[] a = Reference.numbers(6, n);
+      float[] b = Reference.numbers(3 * n, n + 1);
+      float[] c = new float[2 * n];
+      for (int i = 0; i < 2; i++) {
+        Panels panels = new Panels();
+        both[i].pack(b, 0, n, 3, n, panels);
+        for (int times = 0; times < 2; times++) {
+          float[] again = new float[2 * n];
+          both[i].product(2, a, 0, 3, panels, again, 0, n);
+          c = i == 0 ? again : c;
+          assertThat(again).as("%d columns", n).containsExactly(c);
+        }
+      }
+    }
+  }
+
   /** Every way in which panels of one, two and four at a time can follow one another, both ways. */
   @Test
   void aSingleRowIsTheSameBitsWhateverItsWidth() {
@@ -193,16 +218,17 @@ class ProductTest {
     for (int n = 1; n <= 20 * VectorKernels.LANES; n++) {
       float[] a = Reference.numbers(3, n);
       float[] b = Reference.numbers(3 * n, n + 1);
-      float[][] c = {new float[n + 1], new float[n + 1]};
-      float[] backwards = new float[n + 1];
+      float[] c = new float[n + 1];
       for (int i = 0; i < 2; i++) {
         Panels panels = new Panels();
         both[i].pack(b, 0, n, 3, n, panels);
-        both[i].product(1, a, 0, 3, panels, c[i], 0, n);
-        both[i].product(1, a, 0, 3, panels, backwards, 0, n);
+        for (int times = 0; times < 4; times++) {
+          float[] again = new float[n + 1];
+          both[i].product(1, a, 0, 3, panels, again, 0, n);
+          c = i == 0 ? again : c;
+          assertThat(again).as("%d columns", n).containsExactly(c);
+        }
       }
-      assertThat(c[1]).as("%d columns", n).containsExactly(c[0]);
-      assertThat(backwards).as("%d columns, from the last", n).containsExactly(c[0]);
     }
   }
 }

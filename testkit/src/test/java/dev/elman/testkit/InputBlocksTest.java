@@ -9,6 +9,7 @@ import dev.elman.kernels.Kernels;
 import dev.elman.kernels.Threads;
 import dev.elman.layers.Layer;
 import dev.elman.layers.RecurrentStack;
+import dev.elman.layers.StreamState;
 import dev.elman.tensor.RandomStream;
 import dev.elman.tensor.Weight;
 import java.util.Arrays;
@@ -82,6 +83,26 @@ class InputBlocksTest {
     float[][] after = run(layer, tape, packing, x);
     assertThat(after[0]).isNotEqualTo(before[0]);
     assertThat(after).isDeepEqualTo(run(other, Tape.inference(Kernels.get()), packing, x));
+  }
+
+  /** Of weights that are not small, input and state are joined in a single step alone. */
+  @ParameterizedTest
+  @CsvSource({"lstm,150", "gru,150", "rnn,300", "lstm,8"})
+  void aSingleStepIsThatOfTheSequence(String cell, int hidden) {
+    Layer layer =
+        RecurrentStack.DEFAULTS.withCell(cell).withHidden(hidden).build("rnn.", INPUTS, 3);
+    Packing packing = Packing.of(6, 6, 6);
+    float[] x = Probe.numbers("inputs", packing.tokens() * INPUTS);
+    float[] whole = run(layer, Tape.inference(Kernels.get()), packing, x)[0];
+    float[] firstRows = Arrays.copyOf(x, 3 * INPUTS);
+    float[][] one = run(layer, Tape.inference(Kernels.get()), Packing.of(1, 1, 1), firstRows);
+    assertThat(one[0]).isEqualTo(Arrays.copyOf(whole, 3 * hidden));
+    Layer.Stepper stepper = layer.stepper(new StreamState());
+    for (int t = 0; t < 6; t++) {
+      assertThat(stepper.step(Cuts.row(x, packing.row(t, 1), INPUTS)))
+          .as("step " + t)
+          .containsExactly(Cuts.row(whole, packing.row(t, 1), hidden));
+    }
   }
 
   private static float[] rowsOf(Packing packing, float[] rows, int columns, int b) {
