@@ -19,12 +19,12 @@ final class ProcessesPage {
       %s; %s.
 
       Each round is a fresh process of Elman and one of PyTorch that multiplies two matrices of 1024 rows
-      (sgemm), which work in turn on the same cores, for a fraction of a second each, on one row after the other;
-      rounds: %d. A speed is that of a
-      process's fastest turn, in GFLOP/s, operations counted as in `elman bench`; of sgemm: in a turn, Elman's
-      speed to that of sgemm, the median over the turns of a process. The worst is the slowest process; how
-      far it is below the median tells what a JVM's luck can cost, and others that use the same machine: of
-      sgemm, a part of the latter is taken out. Each process: %s.
+      (sgemm), which work in turn on the same cores, for a fraction of a second each, on one row after the
+      other; rounds: %d. A speed is that of a process's fastest turn, in GFLOP/s, operations counted as in
+      `elman bench`; of sgemm: in a turn, Elman's speed to that of sgemm, the median over the turns of a
+      process. The worst is the slowest process; how far it is below the median tells what a JVM's luck can
+      cost, and others that use the same machine: of sgemm, a part of the latter is taken out. Each
+      process: %s.
       """;
 
   private static final String COLUMNS =
