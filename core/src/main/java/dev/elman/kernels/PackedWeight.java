@@ -27,7 +27,7 @@ public final class PackedWeight {
 
   /**
    * Two weights {@code [n, k]} and {@code [n, more]} side by side: for {@link
-   * #joinedProductPlusRow} alone.
+   * #joinedProductPlusRow}, and read apart by {@link #first} and {@link #second}.
    */
   public PackedWeight(Weight weight, Weight beside) {
     this(weight, beside, null);

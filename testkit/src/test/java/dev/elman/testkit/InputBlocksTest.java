@@ -59,7 +59,7 @@ class InputBlocksTest {
     }
   }
 
-  /** Both are packed beside each other where many sequences are read. */
+  /** Both are packed beside each other. */
   @ParameterizedTest
   @CsvSource({"lstm,weight_hh", "lstm,weight_ih", "rnn,weight_hh", "rnn,weight_ih"})
   void aChangeOfOneWeightIsSeen(String cell, String changed) {
