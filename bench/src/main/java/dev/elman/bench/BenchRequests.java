@@ -22,8 +22,10 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class BenchRequests {
-  /** Repetitions before a mode's first shape: that long the JIT compiles what all shapes run. */
-  private static final int WARM_UP = 40;
+  private static final int SPELL = 5; // repetitions in a spell of warming up
+  private static final int FIRST = 8; // spells before a mode's first shape, at least
+  private static final int MOST = 40; // spells in all, if the JIT never rests
+  private static final double AT_REST = 0.1; // of a spell, what the JIT may work at most
 
   private final BenchEngine engine;
   private final Timing timing;
@@ -80,11 +82,18 @@ public final class BenchRequests {
     }
     work = new BenchWork(shape, mode, engine);
     runs = timing.runs(work);
-    boolean first = warm.add(mode);
-    for (int i = 0; i < WARM_UP && first; i++) {
-      timing.repetition(work, runs);
-    }
+    warmUp(warm.add(mode) ? FIRST : 1);
     return String.format(Locale.ROOT, "ready %.0f", work.amount());
+  }
+
+  /** Runs until the JIT has compiled what this shape needs: on one core it takes time from it. */
+  private void warmUp(int least) {
+    boolean resting = false;
+    for (int spell = 0; spell < MOST && (spell < least || !resting); spell++) {
+      double before = JvmThreads.seconds();
+      double lasted = SPELL * runs * timing.repetition(work, SPELL * runs);
+      resting = JvmThreads.seconds() - before < AT_REST * lasted;
+    }
   }
 
   private void drop() {

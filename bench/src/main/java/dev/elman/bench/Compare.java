@@ -1,6 +1,7 @@
 package dev.elman.bench;
 
 import static dev.elman.bench.Comparison.PEERS;
+import static dev.elman.bench.Comparison.REFERENCES;
 import static dev.elman.bench.Figures.median;
 import static dev.elman.bench.Figures.number;
 
@@ -26,15 +27,17 @@ import java.util.stream.IntStream;
  *   --rounds 5            in each round every engine runs in a fresh process
  *   --turns 6             in which each engine does one repetition
  *   --order file          or shuffled: another order in each round
+ *   --lasting COMMAND     an engine that runs in one process through all rounds; none
  *   --command TEXT        what the results are said to be written by
  * }</pre>
  *
  * <p>Each command answers requests as {@code elman bench --on-request} does; THREADS in it stands
  * for the number of threads. An engine whose name begins with sgemm is the practical limit of the
- * machine. For each number of threads, round, mode, shape and engine there is a line of speeds,
- * GFLOP/s or, of whole models, tokens/s: median, least and most over the turns; Elman's has the
- * median, over the turns, of its speed to that of the fastest other engine in the same turn
- * (ratio), and to that of sgemm (share). The amount is what one run counts.
+ * machine; the name of a lasting one begins with lasting. Both are what Elman has a share of. For
+ * each number of threads, round, mode, shape and engine there is a line of speeds, GFLOP/s or, of
+ * whole models, tokens/s: median, least and most over the turns; Elman's has the median, over the
+ * turns, of its speed to that of the fastest other engine in the same turn (ratio), and to that of
+ * sgemm or the lasting one (share). The amount is what one run counts.
  */
 public final class Compare {
   private static final String COLUMNS =
@@ -61,42 +64,61 @@ public final class Compare {
   }
 
   private void run() throws IOException, InterruptedException {
-    int rounds = options.number("rounds", "5");
     Path file = Path.of(options.get("results", null));
     String command = options.get("command", Compare.class.getName());
     try (ResultsFile results = new ResultsFile(file, false, command, COLUMNS)) {
       for (String threads : options.get("threads", "1,2").split(",")) {
-        for (int round = 1; round <= rounds; round++) {
-          List<String> ordered = new ArrayList<>(shapes);
-          if (options.get("order", "file").equals("shuffled")) {
-            Collections.shuffle(ordered, new Random(round));
+        List<LiveEngine> lasting = new ArrayList<>();
+        try {
+          if (!options.get("lasting", "").isEmpty()) {
+            lasting.add(new LiveEngine("lasting-", options.get("lasting", ""), threads));
           }
-          round(threads, round, ordered, results);
-          System.err.printf("threads %s: round %d of %d%n", threads, round, rounds);
+          rounds(threads, lasting, results);
+        } finally {
+          close(lasting);
         }
       }
     }
   }
 
-  private void round(String threads, int round, List<String> ordered, ResultsFile results)
+  private void rounds(String threads, List<LiveEngine> lasting, ResultsFile results)
       throws IOException, InterruptedException {
-    List<LiveEngine> engines = new ArrayList<>();
-    try {
-      for (String command : options.rest()) {
-        engines.add(new LiveEngine(command, threads));
+    int rounds = options.number("rounds", "5");
+    for (int round = 1; round <= rounds; round++) {
+      List<String> ordered = new ArrayList<>(shapes);
+      if (options.get("order", "file").equals("shuffled")) {
+        Collections.shuffle(ordered, new Random(round));
       }
-      for (String shape : ordered) {
-        for (String mode : options.get("modes", "infer,train").split(",")) {
-          String key = threads + "," + round + "," + mode + "," + shape + ",";
-          for (String line : compare(engines, mode, shape)) {
-            results.write(key + line);
-          }
+      List<LiveEngine> fresh = new ArrayList<>();
+      try {
+        for (String command : options.rest()) {
+          fresh.add(new LiveEngine(command, threads));
+        }
+        List<LiveEngine> engines = new ArrayList<>(fresh);
+        engines.addAll(lasting);
+        round(threads + "," + round, ordered, engines, results);
+      } finally {
+        close(fresh);
+      }
+      System.err.printf("threads %s: round %d of %d%n", threads, round, rounds);
+    }
+  }
+
+  private void round(
+      String key, List<String> ordered, List<LiveEngine> engines, ResultsFile results)
+      throws IOException, InterruptedException {
+    for (String shape : ordered) {
+      for (String mode : options.get("modes", "infer,train").split(",")) {
+        for (String line : compare(engines, mode, shape)) {
+          results.write(String.join(",", key, mode, shape, line));
         }
       }
-    } finally {
-      for (LiveEngine engine : engines) {
-        engine.close();
-      }
+    }
+  }
+
+  private static void close(List<LiveEngine> engines) throws IOException {
+    for (LiveEngine engine : engines) {
+      engine.close();
     }
   }
 
@@ -123,7 +145,7 @@ public final class Compare {
       }
     }
     String ratio = elman.comparedWith(fastest(speeds, PEERS));
-    String share = elman.comparedWith(whole ? null : fastest(speeds, "sgemm.*"));
+    String share = elman.comparedWith(whole ? null : fastest(speeds, REFERENCES));
     return speeds.stream().map(one -> one.line(one == elman ? ratio + "," + share : ",")).toList();
   }
 

@@ -15,9 +15,12 @@ import java.util.stream.IntStream;
 /** What {@link Compare} measured, read from its file. */
 final class Comparison {
   /** The names of those that Elman is compared with. */
-  static final String PEERS = "(?!elman|sgemm).*";
+  static final String PEERS = "(?!elman|sgemm|lasting).*";
 
-  private static final int SHARE = 16; // column of Elman's speed to that of sgemm
+  /** The names of those of whose speed Elman has a share. */
+  static final String REFERENCES = "(sgemm|lasting).*";
+
+  private static final int SHARE = 16; // column of Elman's speed to that of a reference
   private static final int AMOUNT = 17; // column, which older files have not
 
   private final Map<Key, Measured> all = new LinkedHashMap<>();
@@ -63,7 +66,7 @@ final class Comparison {
 
   /**
    * A number a round: an engine's speed, and Elman's median ratio in a turn, to the fastest peer
-   * and to sgemm.
+   * and to a reference.
    *
    * @param amount of one run, divided by the unit of speed and a thousand: speed times
    *     milliseconds; NaN where it is not known
@@ -80,9 +83,9 @@ final class Comparison {
       return ratios(PEERS);
     }
 
-    /** Elman's speed to that of sgemm. */
+    /** Elman's speed to that of the reference. */
     double share() {
-      return median(ratios("sgemm.*"));
+      return median(ratios(REFERENCES));
     }
 
     /** Of one run of Elman's. */
@@ -170,10 +173,10 @@ final class Comparison {
     return all.get(key);
   }
 
-  /** The engines that have speeds in this part, without sgemm. */
+  /** The engines that have speeds in this part, without references. */
   List<String> shown(String part) {
     return engines.stream()
-        .filter(engine -> !engine.startsWith("sgemm"))
+        .filter(engine -> !engine.matches(REFERENCES))
         .filter(engine -> of(part).stream().anyMatch(key -> get(key).speeds.containsKey(engine)))
         .toList();
   }

@@ -20,6 +20,12 @@ final class LiveEngine implements Closeable {
 
   /** Starts a command of the shell, in which THREADS stands for the number of threads. */
   LiveEngine(String command, String threads) throws IOException, InterruptedException {
+    this("", command, threads);
+  }
+
+  /** The same; what it calls itself follows the prefix. */
+  LiveEngine(String prefix, String command, String threads)
+      throws IOException, InterruptedException {
     this.command = command.replace("THREADS", threads);
     complaints = Files.createTempFile("engine", ".txt");
     ProcessBuilder builder = new ProcessBuilder("bash", "-c", "exec " + this.command);
@@ -27,10 +33,10 @@ final class LiveEngine implements Closeable {
     process = builder.redirectError(complaints.toFile()).start();
     answers = process.inputReader();
     requests = process.outputWriter();
-    name = answer("its name");
+    name = prefix + answer("its name");
   }
 
-  /** What it calls itself. */
+  /** What it calls itself, after its prefix. */
   String name() {
     return name;
   }

@@ -35,8 +35,8 @@ public final class Pages {
       Written by `%s`:
       %s; %s.
 
-      The engines run beside each other and work in turn, for a fraction of a second each; rounds, each in
-      fresh processes: %d. Speeds are %s of an engine's fastest turn, the median over the rounds;
+      The engines run beside each other and work in turn, for a fraction of a second each, on the same
+      cores, as many as they have threads; rounds, each in fresh processes: %d. Speeds are %s of an engine's fastest turn, the median over the rounds;
       %s. A ratio is Elman's speed to the fastest other's: above 1
       Elman is faster. Others may use the same machine: the fastest turn tells what it can do, and is what
       each engine has at least once. Unequal lengths are spread from T to 1. Each process: %s.

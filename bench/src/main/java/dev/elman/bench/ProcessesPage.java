@@ -18,18 +18,18 @@ final class ProcessesPage {
       Written by `%s`:
       %s; %s.
 
-      Each round is a fresh process of Elman and one of PyTorch that multiplies two matrices of 1024 rows
-      (sgemm), which work in turn on the same cores, for a fraction of a second each, on one row after the
-      other; rounds: %d. A speed is that of a process's fastest turn, in GFLOP/s, operations counted as in
-      `elman bench`; of sgemm: in a turn, Elman's speed to that of sgemm, the median over the turns of a
-      process. The worst is the slowest process; how far it is below the median tells what a JVM's luck can
-      cost, and others that use the same machine: of sgemm, a part of the latter is taken out. Each
-      process: %s.
+      Each round is a fresh process of Elman, which works in turn with a process that lasts through all
+      rounds, on the same cores, for a fraction of a second each, on one row after the other; rounds: %d.
+      A speed is that of a process's fastest turn, in GFLOP/s, operations counted as in `elman bench`. To
+      the lasting: the fresh process's speed to that of the lasting one in the same turn, the median over
+      the turns. The worst is the slowest process, and below how far it is below the median: of bare
+      speeds that tells what a JVM's luck and others who use the machine can cost; of those to the
+      lasting, what a JVM's luck can, as others slow both processes alike. Each process: %s.
       """;
 
   private static final String COLUMNS =
       "| cell | T | B | D | H | layers | directions | lengths | median | worst | below |"
-          + " of sgemm | worst | below |";
+          + " to the lasting | worst | below |";
 
   private final Comparison measured;
   private final PrintStream out;

@@ -54,6 +54,18 @@ final class CompareTest {
   }
 
   @Test
+  void aLastingEngineIsOneProcessThroughAllRounds() throws Exception {
+    String counting =
+        "bash -c 'echo x >>%1$s; echo elman; while read r s; do if [ $r = go ]; then echo 4; else echo ready 1000; fi; done'"
+            .formatted(folder.resolve("started"));
+    List<String> lines = compare("train", 2, "--lasting", counting, ELMAN);
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).endsWith(",elman,0.500,0.500,0.500,,2.000,1000");
+    assertThat(lines.get(3)).endsWith(",lasting-elman,0.250,0.250,0.250,,,1000");
+    assertThat(folder.resolve("started")).hasContent("x");
+  }
+
+  @Test
   void anEngineThatEndsIsNamedWithItsComplaints() {
     String broken = "bash -c 'echo broken; read request; echo out of luck >&2; exit 7'";
     assertThatThrownBy(() -> compare("train", 1, ELMAN, broken))
