@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
  *   --modes infer,train   --threads 1,2 (one number after the other)
  *   --rounds 5            in each round every engine runs in a fresh process
  *   --turns 6             in which each engine does one repetition
+ *   --pause 20            milliseconds before each, in which the others' threads come to rest
  *   --order file          or shuffled: another order in each round
  *   --lasting COMMAND     an engine that runs in one process through all rounds; none
  *   --command TEXT        what the results are said to be written by
@@ -43,8 +44,6 @@ public final class Compare {
   private static final String COLUMNS =
       "threads,round,mode,cell,T,B,D,H,layers,directions,lengths,engine,median,min,max,ratio,share,"
           + "amount";
-  private static final int PAUSE = 20; // milliseconds in which the others' threads come to rest
-
   private final CompareOptions options;
   private final List<String> shapes;
 
@@ -139,8 +138,10 @@ public final class Compare {
       return List.of();
     }
     int turns = options.number("turns", "6");
+    int pause = options.number("pause", "20");
     for (int turn = 0; turn < turns; turn++) {
       for (int i = 0; i < speeds.size(); i++) {
+        Thread.sleep(pause);
         speeds.get((turn + i) % speeds.size()).measure();
       }
     }
@@ -165,7 +166,6 @@ public final class Compare {
    */
   private record Speeds(LiveEngine engine, double amount, double unit, List<Double> turns) {
     void measure() throws IOException, InterruptedException {
-      Thread.sleep(PAUSE);
       turns.add(amount / engine.go() * unit);
     }
 

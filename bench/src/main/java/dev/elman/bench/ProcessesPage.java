@@ -19,12 +19,13 @@ final class ProcessesPage {
       %s; %s.
 
       Each round is a fresh process of Elman, which works in turn with a process that lasts through all
-      rounds, on the same cores, for a fraction of a second each, on one row after the other; rounds: %d.
-      A speed is that of a process's fastest turn, in GFLOP/s, operations counted as in `elman bench`. To
-      the lasting: the fresh process's speed to that of the lasting one in the same turn, the median over
-      the turns. The worst is the slowest process, and below how far it is below the median: of bare
-      speeds that tells what a JVM's luck and others who use the machine can cost; of those to the
-      lasting, what a JVM's luck can, as others slow both processes alike. Each process: %s.
+      rounds, on the same cores, for a fraction of a second each, on one row after the other, warmed up
+      until the JIT rests; rounds: %d. A speed is that of a process's fastest turn, in GFLOP/s, operations
+      counted as in `elman bench`. To the lasting: the fresh process's speed to that of the lasting one in
+      the same turn, the median over the turns. The worst is the slowest process, and below how far it is
+      below the median: of bare speeds that tells what a JVM's luck and others who use the machine can
+      cost; of those to the lasting, what a JVM's luck can, as others slow both processes alike. Each
+      process: %s.
       """;
 
   private static final String COLUMNS =
