@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  */
 public final class BenchRequests {
   private static final int SPELL = 5; // repetitions in a spell of warming up
-  private static final int FIRST = 24; // spells before a mode's first shape, at least
+  private static final int FIRST = 16; // spells before a mode's first shape, at least
   private static final int MOST = 40; // spells in all, if the JIT never rests
   private static final double AT_REST = 0.05; // of a spell, what the JIT may work at most
 

@@ -2,6 +2,7 @@ package dev.elman.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,14 @@ final class CompareTest {
     assertThat(lines.get(0)).endsWith(",elman,0.500,0.500,0.500,,2.000,1000");
     assertThat(lines.get(3)).endsWith(",lasting-elman,0.250,0.250,0.250,,,1000");
     assertThat(folder.resolve("started")).hasContent("x");
+  }
+
+  @Test
+  void enginesAreKeptToAsManyCoresAsTheyHaveThreads() throws Exception {
+    assumeTrue(new ProcessBuilder("bash", "-c", "command -v taskset").start().waitFor() == 0);
+    String counting = ELMAN.replace("echo elman", "unset ${!OMP*}; echo elman-on-$(nproc)");
+    List<String> lines = compare("train", 1, "--threads", "1", "./cores THREADS " + counting);
+    assertThat(lines.get(0)).contains(",elman-on-1,");
   }
 
   @Test
