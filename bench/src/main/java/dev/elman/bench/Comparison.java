@@ -83,9 +83,14 @@ final class Comparison {
       return ratios(PEERS);
     }
 
-    /** Elman's speed to that of the reference. */
+    /** Elman's speed to that of the reference, the median over the rounds. */
     double share() {
-      return median(ratios(REFERENCES));
+      return median(ratiosToReference());
+    }
+
+    /** The same in each round. */
+    List<Double> ratiosToReference() {
+      return ratios(REFERENCES);
     }
 
     /** Of one run of Elman's. */

@@ -116,16 +116,16 @@ final class PagesTest {
             "processes",
             """
             1,1,train,LSTM,3,2,4,5,1,1,equal,elman,1,1,50.0,,0.900,3
-            1,1,train,LSTM,3,2,4,5,1,1,equal,sgemm-x,1,1,50.0,,,3
+            1,1,train,LSTM,3,2,4,5,1,1,equal,lasting-x,1,1,50.0,,,3
             1,2,train,LSTM,3,2,4,5,1,1,equal,elman,1,1,40.0,,1.000,3
-            1,2,train,LSTM,3,2,4,5,1,1,equal,sgemm-x,1,1,50.0,,,3
+            1,2,train,LSTM,3,2,4,5,1,1,equal,lasting-x,1,1,50.0,,,3
             1,3,train,LSTM,3,2,4,5,1,1,equal,elman,1,1,30.0,,1.100,3
-            1,3,train,LSTM,3,2,4,5,1,1,equal,sgemm-x,1,1,50.0,,,3
+            1,3,train,LSTM,3,2,4,5,1,1,equal,lasting-x,1,1,50.0,,,3
             """);
     assertThat(page)
         .contains("rounds: 3.")
         .contains("## Training, 1 thread")
-        .contains("| equal | 40.0 | 30.0 | 25 % | 100 % | 90 % | 10 % |")
+        .contains("| equal | 40.0 | 30.0 | 25 % | 80 % | 60 % | 25 % | 100 % | 90 % | 10 % |")
         .doesNotContain("Two threads over one");
   }
 
