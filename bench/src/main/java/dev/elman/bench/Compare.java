@@ -44,6 +44,7 @@ public final class Compare {
   private static final String COLUMNS =
       "threads,round,mode,cell,T,B,D,H,layers,directions,lengths,engine,median,min,max,ratio,share,"
           + "amount";
+
   private final CompareOptions options;
   private final List<String> shapes;
 
