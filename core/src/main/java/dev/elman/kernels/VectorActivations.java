@@ -5,8 +5,7 @@ import static dev.elman.kernels.Activations.C3;
 import static dev.elman.kernels.Activations.C4;
 import static dev.elman.kernels.Activations.C5;
 import static dev.elman.kernels.Activations.C6;
-import static dev.elman.kernels.Activations.LN2_HIGH;
-import static dev.elman.kernels.Activations.LN2_LOW;
+import static dev.elman.kernels.Activations.LN2;
 import static dev.elman.kernels.Activations.LOG2_E;
 import static dev.elman.kernels.Activations.ONE;
 import static dev.elman.kernels.Activations.ROUND;
@@ -22,15 +21,20 @@ import jdk.incubator.vector.VectorSpecies;
  * longer than the 325 bytes of code up to which the JIT inlines: inlined into a whole layer,
  * vectors were boxed in some processes.
  *
- * <p>Two things decide the pace. Constants are broadcast in the method: the JIT keeps them in
+ * <p>Three things decide the pace. Constants are broadcast in the method: the JIT keeps them in
  * registers, whereas it reads a vector that a field holds in every turn, for it might be the array
  * that the loop writes to. (Only by the library's own methods, which are always inlined; what a
- * method of one's own returns may be boxed.) And limits are set on the bits, as integers (float
- * maxima and comparisons take many more instructions): what a number's magnitude has beyond the
- * limit is taken off it. Moved up by {@link #ABOVE_NAN}, the magnitude of NaN is negative, so that
- * nothing is taken off and it stays. The limits are the same on both sides, where {@link
- * Activations} has others: above 88.7 an exponential is infinite either way, and below -87 a
- * sigmoid's is kept from a power below zero by {@link #ROUND_BITS}, which stands for the power 0.
+ * method of one's own returns may be boxed.) Limits are set on the bits, as integers (float maxima
+ * and comparisons take many more instructions): what a number's magnitude has beyond the limit is
+ * taken off it. Moved up by {@link #ABOVE_NAN}, the magnitude of NaN is negative, so that nothing
+ * is taken off and it stays. The limits are the same on both sides, where {@link Activations} has
+ * others: above 88.7 an exponential is infinite either way, and below -87 a sigmoid's is kept from
+ * a power below zero by {@link #ROUND_BITS}, which stands for the power 0.
+ *
+ * <p>And signs and factors are in the constants, for the number of instructions is the limit.
+ * Sigmoid takes x, not -x, so that its r and its polynomial are minus those of {@link Activations};
+ * tanh takes x, not 2x, so that e and r (here h) are half of those. Signs and powers of two change
+ * no rounding: the bits are the same.
  *
  * <p>Rows are gone through inside, because those of a small cell are too short for a call each.
  */
@@ -53,10 +57,14 @@ final class VectorActivations {
 
   static void exp(float[] x, int xAt, float[] y, int yAt, int n, float less) {
     FloatVector log2E = FloatVector.broadcast(S, LOG2_E);
-    FloatVector ln2High = FloatVector.broadcast(S, -LN2_HIGH);
-    FloatVector ln2Low = FloatVector.broadcast(S, -LN2_LOW);
+    FloatVector ln2 = FloatVector.broadcast(S, -LN2);
     FloatVector round = FloatVector.broadcast(S, ROUND);
+    FloatVector c2 = FloatVector.broadcast(S, C2);
+    FloatVector c3 = FloatVector.broadcast(S, C3);
     FloatVector c4 = FloatVector.broadcast(S, C4);
+    FloatVector c5 = FloatVector.broadcast(S, C5);
+    FloatVector c6 = FloatVector.broadcast(S, C6);
+    FloatVector one = FloatVector.broadcast(S, 1f);
     int i = 0;
     for (; i <= n - L; i += L) {
       FloatVector z = FloatVector.fromArray(S, x, xAt + i).sub(less);
@@ -64,11 +72,10 @@ final class VectorActivations {
       IntVector beyond = all.and(MAGNITUDE).add(ABOVE_NAN).max(EXP_MOST).sub(EXP_MOST);
       z = all.sub(beyond).reinterpretAsFloats();
       FloatVector shifted = z.fma(log2E, round);
-      FloatVector k = shifted.sub(round);
-      FloatVector r = k.fma(ln2Low, k.fma(ln2High, z));
+      FloatVector r = shifted.sub(round).fma(ln2, z);
       FloatVector r2 = r.mul(r);
-      FloatVector p = r.fma(C6, C5).fma(r, c4).fma(r2, r.fma(C3, C2));
-      FloatVector e = p.fma(r2, r).add(1f);
+      FloatVector p = r.fma(c6, c5).fma(r, c4).fma(r2, r.fma(c3, c2));
+      FloatVector e = p.fma(r2, r).add(one);
       IntVector bits = shifted.reinterpretAsInts().sub(ROUND_BITS);
       IntVector half = bits.lanewise(VectorOperators.ASHR, 1);
       IntVector low = half.lanewise(VectorOperators.LSHL, 23).add(ONE);
@@ -80,27 +87,28 @@ final class VectorActivations {
 
   static void sigmoid(
       int m, int n, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
-    FloatVector log2E = FloatVector.broadcast(S, LOG2_E);
-    FloatVector ln2High = FloatVector.broadcast(S, -LN2_HIGH);
-    FloatVector ln2Low = FloatVector.broadcast(S, -LN2_LOW);
+    FloatVector minusLog2E = FloatVector.broadcast(S, -LOG2_E);
+    FloatVector ln2 = FloatVector.broadcast(S, LN2);
     FloatVector round = FloatVector.broadcast(S, ROUND_BIASED);
-    FloatVector c4 = FloatVector.broadcast(S, C4);
+    FloatVector c2 = FloatVector.broadcast(S, -C2);
+    FloatVector c3 = FloatVector.broadcast(S, C3);
+    FloatVector c4 = FloatVector.broadcast(S, -C4);
+    FloatVector c5 = FloatVector.broadcast(S, C5);
+    FloatVector c6 = FloatVector.broadcast(S, -C6);
     FloatVector one = FloatVector.broadcast(S, 1f);
     for (int row = 0; row < m; row++) {
       int from = xAt + row * xStride;
       int to = yAt + row * yStride;
       int i = 0;
       for (; i <= n - L; i += L) {
-        FloatVector z = FloatVector.fromArray(S, x, from + i).neg();
-        IntVector all = z.reinterpretAsInts();
+        IntVector all = FloatVector.fromArray(S, x, from + i).reinterpretAsInts();
         IntVector beyond = all.and(MAGNITUDE).add(ABOVE_NAN).max(SIGMOID_MOST).sub(SIGMOID_MOST);
-        z = all.sub(beyond).reinterpretAsFloats();
-        FloatVector shifted = z.fma(log2E, round);
-        FloatVector k = shifted.sub(round);
-        FloatVector r = k.fma(ln2Low, k.fma(ln2High, z));
+        FloatVector z = all.sub(beyond).reinterpretAsFloats();
+        FloatVector shifted = z.fma(minusLog2E, round);
+        FloatVector r = shifted.sub(round).fma(ln2, z);
         FloatVector r2 = r.mul(r);
-        FloatVector p = r.fma(C6, C5).fma(r, c4).fma(r2, r.fma(C3, C2));
-        FloatVector e = p.fma(r2, r).add(1f);
+        FloatVector p = r.fma(c6, c5).fma(r, c4).fma(r2, r.fma(c3, c2));
+        FloatVector e = one.sub(p.fma(r2, r));
         IntVector bits =
             shifted.reinterpretAsInts().max(ROUND_BITS).lanewise(VectorOperators.LSHL, 23);
         one.div(e.fma(bits.reinterpretAsFloats(), one)).intoArray(y, to + i);
@@ -110,11 +118,17 @@ final class VectorActivations {
   }
 
   static void tanh(int m, int n, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
-    FloatVector log2E = FloatVector.broadcast(S, LOG2_E);
-    FloatVector ln2High = FloatVector.broadcast(S, -LN2_HIGH);
-    FloatVector ln2Low = FloatVector.broadcast(S, -LN2_LOW);
+    FloatVector twiceLog2E = FloatVector.broadcast(S, 2 * LOG2_E);
+    FloatVector halfLn2 = FloatVector.broadcast(S, -LN2 / 2);
     FloatVector round = FloatVector.broadcast(S, ROUND_BIASED);
-    FloatVector c4 = FloatVector.broadcast(S, C4);
+    FloatVector c2 = FloatVector.broadcast(S, 2 * C2);
+    FloatVector c3 = FloatVector.broadcast(S, 4 * C3);
+    FloatVector c4 = FloatVector.broadcast(S, 8 * C4);
+    FloatVector c5 = FloatVector.broadcast(S, 16 * C5);
+    FloatVector c6 = FloatVector.broadcast(S, 32 * C6);
+    FloatVector one = FloatVector.broadcast(S, 1f);
+    FloatVector half = FloatVector.broadcast(S, 0.5f);
+    FloatVector minusHalf = FloatVector.broadcast(S, -0.5f);
     for (int row = 0; row < m; row++) {
       int from = xAt + row * xStride;
       int to = yAt + row * yStride;
@@ -123,17 +137,15 @@ final class VectorActivations {
         IntVector all = FloatVector.fromArray(S, x, from + i).reinterpretAsInts();
         IntVector beyond = all.and(MAGNITUDE).add(ABOVE_NAN).max(TANH_MOST).sub(TANH_MOST);
         FloatVector z = all.sub(beyond).reinterpretAsFloats();
-        z = z.add(z);
-        FloatVector shifted = z.fma(log2E, round);
-        FloatVector k = shifted.sub(round);
-        FloatVector r = k.fma(ln2Low, k.fma(ln2High, z));
-        FloatVector r2 = r.mul(r);
-        FloatVector p = r.fma(C6, C5).fma(r, c4).fma(r2, r.fma(C3, C2));
-        FloatVector e = p.fma(r2, r);
+        FloatVector shifted = z.fma(twiceLog2E, round);
+        FloatVector h = shifted.sub(round).fma(halfLn2, z);
+        FloatVector h2 = h.mul(h);
+        FloatVector p = h.fma(c6, c5).fma(h, c4).fma(h2, h.fma(c3, c2));
+        FloatVector e = p.fma(h2, h);
         IntVector bits = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
         FloatVector power = bits.reinterpretAsFloats();
-        e = e.fma(power, power.sub(1f));
-        e.div(e.add(2f)).intoArray(y, to + i);
+        e = e.fma(power, power.fma(half, minusHalf));
+        e.div(e.add(one)).intoArray(y, to + i);
       }
       Activations.tanh(i, n, x, from, y, to);
     }
