@@ -78,10 +78,23 @@ public final class Equations {
       int d = x.columns();
       int h = out.columns();
       Scratch scratch = tape.scratch(0);
-      float[] dw = w.gradient();
+      Gradient dw = w.wholeGradient();
       tape.kernels()
           .addTransposedProduct(
-              x.rows(), out.gradient(), 0, h, h, x.value(), 0, d, d, dw, 0, d, scratch);
+              x.rows(),
+              out.gradient(),
+              0,
+              h,
+              h,
+              x.value(),
+              0,
+              d,
+              d,
+              dw.numbers(),
+              0,
+              d,
+              dw.isNew(),
+              scratch);
     }
   }
 

@@ -21,6 +21,7 @@ public final class Node {
   private int columns;
   private boolean needsGradient;
   private boolean gradientReady;
+  private Gradient whole; // what was asked for last; most often it is the same again
   private final RowSet touched = new RowSet(); // the others are zero
   private Runnable backward;
   private String name; // null for most
@@ -172,6 +173,26 @@ public final class Node {
     ready();
     touched.addAll();
     return gradient;
+  }
+
+  /**
+   * The same, for a step that goes through all of it: where it is new, whatever it holds stands for
+   * zeros, and the step writes its own numbers there.
+   */
+  Gradient wholeGradient() {
+    if (origin != null) {
+      return origin.wholeGradient();
+    }
+    boolean isNew = !gradientReady && gradient.length >= size();
+    if (isNew) {
+      touched.clear();
+      gradientReady = true;
+    }
+    float[] numbers = gradient();
+    if (whole == null || whole.numbers() != numbers || whole.isNew() != isNew) {
+      whole = new Gradient(numbers, isNew);
+    }
+    return whole;
   }
 
   /** The same, for a step that adds to the first {@code count} of some rows only. */

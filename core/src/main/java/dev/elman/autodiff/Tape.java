@@ -299,6 +299,11 @@ public final class Tape {
     return weight(weight).gradient();
   }
 
+  /** The same, for who adds to all of it or, where it is new, writes all of it. */
+  public Gradient wholeGradient(Weight weight) {
+    return weight(weight).wholeGradient();
+  }
+
   /**
    * The same, for who adds to the first {@code count} of some rows only, or to none: where no one
    * asks for the whole, {@link #touched} is a part of the rows.

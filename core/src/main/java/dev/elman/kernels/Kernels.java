@@ -84,6 +84,8 @@ public interface Kernels {
 
   /**
    * The weight gradient {@code C += Aᵀ·B}: A {@code [n, p]}, B {@code [n, q]}, C {@code [p, q]}.
+   *
+   * @param isNew whether C counts as zeros, whatever it holds
    */
   void addTransposedProduct(
       int n,
@@ -98,6 +100,7 @@ public interface Kernels {
       float[] c,
       int cAt,
       int cStride,
+      boolean isNew,
       Scratch scratch);
 
   /** Packs B {@code [k, n]}. */

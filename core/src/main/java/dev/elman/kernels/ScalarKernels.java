@@ -69,7 +69,11 @@ final class ScalarKernels implements Kernels {
       float[] c,
       int cAt,
       int cStride,
+      boolean isNew,
       Scratch scratch) {
+    for (int i = 0; i < p && isNew; i++) {
+      Arrays.fill(c, cAt + i * cStride, cAt + i * cStride + q, 0);
+    }
     for (int from = 0; from < n; from += TOKENS) {
       int tokens = Math.min(TOKENS, n - from);
       pack(b, bAt + from * bStride, bStride, tokens, q, scratch.panels());

@@ -1,12 +1,15 @@
 package dev.elman.kernels;
 
+import java.util.Arrays;
+
 /**
  * The weight gradient {@code C += Aᵀ·B}, token after token, as products of packed blocks.
  *
  * <p>Read as it lies, A would touch a new page at each step of the innermost loop. So tokens come
  * in blocks of {@link #TOKENS}: their rows of B are packed into panels, their columns of A in
  * groups as wide as tiles have rows, {@link #GROUPS} before the panels are gone through: of a few
- * tokens at a time, so that a row is in cache for every group.
+ * tokens at a time, so that a row is in cache for every group. Where C is new, sums begin with
+ * zeros of one row: neither they nor C come from memory.
  */
 final class TransposedProduct {
 
@@ -31,7 +34,12 @@ final class TransposedProduct {
       float[] c,
       int cAt,
       int cStride,
+      boolean isNew,
       Scratch scratch) {
+    boolean byTiles = p > 1 && q >= L && n > 0;
+    for (int i = 0; i < p && isNew && !byTiles; i++) {
+      Arrays.fill(c, cAt + i * cStride, cAt + i * cStride + q, 0);
+    }
     if (p == 1) {
       for (int i = 0; i < n; i++) {
         VectorRows.axpy(a[aAt + i * aStride], b, bAt + i * bStride, c, cAt, q);
@@ -62,33 +70,46 @@ final class TransposedProduct {
             i += columns;
           }
         }
-        groups(p - from, p - i, tokens, packed, panels, c, cAt + from * cStride, cStride);
+        boolean first = isNew && at == 0;
+        groups(first, p - from, p - i, tokens, packed, panels, c, cAt + from * cStride, cStride);
       }
     }
   }
 
   /** The packed groups of columns, from {@code left} columns before the end to {@code stop}. */
   private static void groups(
-      int left, int stop, int tokens, float[] packed, Panels b, float[] c, int cAt, int cStride) {
+      boolean isNew,
+      int left,
+      int stop,
+      int tokens,
+      float[] packed,
+      Panels b,
+      float[] c,
+      int cAt,
+      int cStride) {
     float[] data = b.data();
+    float[] start = isNew ? b.zeros() : c;
+    int startStride = isNew ? 0 : cStride;
     int q = b.n();
     for (int j = 0; j < q; ) {
       int width = Packing.panelWidth(q - j);
       int last = Packing.secondVector(q - j);
       int bAt = j * tokens;
       int ci = cAt + j;
+      int si = isNew ? j : ci;
       int at = 0;
       for (int i = left; i > stop; ) {
         int columns = TileProduct.tileRows(i);
         if (width == L) {
           NarrowPackedTiles.run(
-              columns, tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride);
+              columns, tokens, packed, at, data, bAt, start, si, startStride, c, ci, cStride);
         } else {
           TileProduct.tile(
-              columns, tokens, packed, at, data, bAt, c, ci, cStride, c, ci, cStride, last);
+              columns, tokens, packed, at, data, bAt, start, si, startStride, c, ci, cStride, last);
         }
         at += PITCH * (tokens + 1);
         ci += columns * cStride;
+        si += columns * startStride;
         i -= columns;
       }
       j += width;

@@ -1,5 +1,6 @@
 package dev.elman.layers;
 
+import dev.elman.autodiff.Gradient;
 import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
@@ -95,7 +96,7 @@ public final class Dense implements Layer {
         y,
         () -> {
           float[] dy = y.gradient();
-          float[] dw = tape.gradient(weight);
+          Gradient dw = tape.wholeGradient(weight);
           float[] db = tape.gradient(bias);
           float[] dx = x.needsGradient() ? x.gradient() : null;
           Scratch[] scratch = new Scratch[members];
@@ -107,7 +108,20 @@ public final class Dense implements Layer {
                 int rows = part.to(out) - from;
                 Scratch own = scratch[part.index()];
                 kernels.addTransposedProduct( // dW += dyᵀ·x
-                    n, dy, from, out, rows, x.value(), 0, in, in, dw, from * in, in, own);
+                    n,
+                    dy,
+                    from,
+                    out,
+                    rows,
+                    x.value(),
+                    0,
+                    in,
+                    in,
+                    dw.numbers(),
+                    from * in,
+                    in,
+                    dw.isNew(),
+                    own);
                 kernels.addColumnSums(n, rows, dy, from, out, db, from); // db += Σ dy
                 if (dx != null) { // dx += dy·W
                   packed.addStraightProduct(kernels, part, n, dy, 0, out, dx, 0, in);

@@ -1,5 +1,6 @@
 package dev.elman.layers;
 
+import dev.elman.autodiff.Gradient;
 import dev.elman.autodiff.Node;
 import dev.elman.autodiff.Tape;
 import dev.elman.batches.Packing;
@@ -255,8 +256,8 @@ final class FusedPass {
   private final class Blame {
     final float[] outputs = next[0].gradient();
     final float[][] state = new float[last.length][];
-    final float[] weightIh = tape.gradient(layer.weightIh);
-    final float[] weightHh = tape.gradient(layer.weightHh);
+    final Gradient weightIh = tape.wholeGradient(layer.weightIh);
+    final Gradient weightHh = tape.wholeGradient(layer.weightHh);
     final float[] x = FusedPass.this.x.needsGradient() ? FusedPass.this.x.gradient() : null;
     final Scratch[] scratch = new Scratch[members];
 
@@ -326,7 +327,7 @@ final class FusedPass {
   }
 
   private void addTransposed(
-      Part part, float[] blame, float[] rows, int columns, float[] to, Scratch scratch) {
+      Part part, float[] blame, float[] rows, int columns, Gradient to, Scratch scratch) {
     int from = part.from(width);
     kernels.addTransposedProduct(
         packing.tokens(),
@@ -338,9 +339,10 @@ final class FusedPass {
         0,
         columns,
         columns,
-        to,
+        to.numbers(),
         from * columns,
         columns,
+        to.isNew(),
         scratch);
   }
 

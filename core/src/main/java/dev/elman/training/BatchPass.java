@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * The mean loss of a batch and its gradient for every weight: shards run forwards and backwards
  * side by side, each on its share of the threads, and their gradients are added in the order of the
- * shards.
+ * shards. Those of a single shard are not copied: they are scaled where they stand.
  */
 public final class BatchPass {
   private static final int[] NO_ROWS = {};
@@ -28,12 +28,14 @@ public final class BatchPass {
   private final long seed;
   private final List<ShardPass> shards = new ArrayList<>();
   private final List<Weight> weights;
-  private final List<float[]> gradients = new ArrayList<>();
+  private final List<float[]> gradients = new ArrayList<>(); // of a single shard its own, or sums
+  private final List<float[]> sums = new ArrayList<>(); // empty until there are several shards
   private final Pieces pieces; // of the weights
   private final double[] squares; // of the gradients, for each piece
   private final float[][][] parts; // of each weight's gradient, the shards'
-  private final RowSet[] touched; // of the gradients; all others are zero
-  private final RowSet[] touchedBefore; // in the batch before
+  private final RowSet[] rows; // of the gradients; all others are zero
+  private final RowSet[] touched; // of the sums, likewise
+  private final RowSet[] touchedBefore; // in the batch of several shards before
   private double stateLimit = Double.POSITIVE_INFINITY;
   private int tokens;
   private double progress;
@@ -52,6 +54,7 @@ public final class BatchPass {
     this.pieces = new Pieces(weights.stream().mapToInt(Weight::size).toArray());
     this.squares = new double[pieces.count()];
     this.parts = new float[weights.size()][0][];
+    this.rows = new RowSet[weights.size()];
     this.touched = rowSets();
     this.touchedBefore = rowSets();
   }
@@ -108,28 +111,36 @@ public final class BatchPass {
       Tape tape = Tape.training(Kernels.get());
       shards.add(new ShardPass(model, source, model.loss(), tape));
     }
-    if (gradients.isEmpty()) {
+    if (count > 1 && sums.isEmpty()) {
       for (Weight weight : weights) {
-        gradients.add(new float[weight.size()]);
+        sums.add(new float[weight.size()]);
       }
     }
   }
 
   /** Sums over the shards, in their order, times a factor. */
   private void addGradients(int count, float factor) {
+    gradients.clear();
     for (int w = 0; w < parts.length; w++) {
       if (parts[w].length != count) {
         parts[w] = new float[count][];
       }
-      RowSet kept = touchedBefore[w];
-      touchedBefore[w] = touched[w];
-      touched[w] = kept;
-      kept.clear();
+      Weight weight = weights.get(w);
       for (int i = 0; i < count; i++) {
-        Tape tape = shards.get(i).tape();
-        parts[w][i] = tape.gradient(weights.get(w), NO_ROWS, 0);
-        kept.add(tape.touched(weights.get(w)));
+        parts[w][i] = shards.get(i).tape().gradient(weight, NO_ROWS, 0);
       }
+      rows[w] = shards.get(0).tape().touched(weight);
+      if (count > 1) {
+        RowSet kept = touchedBefore[w];
+        touchedBefore[w] = touched[w];
+        touched[w] = kept;
+        kept.clear();
+        for (int i = 0; i < count; i++) {
+          kept.add(shards.get(i).tape().touched(weight));
+        }
+        rows[w] = kept;
+      }
+      gradients.add(count > 1 ? sums.get(w) : parts[w][0]);
     }
     Arrays.fill(squares, 0);
     pieces.each(threads, (piece, w, from, to) -> add(factor, piece, w, from, to));
@@ -140,18 +151,18 @@ public final class BatchPass {
     Kernels kernels = Kernels.get();
     float[] total = gradients.get(w);
     int columns = weights.get(w).columns();
-    if (!touched[w].isAll()) {
+    if (parts[w].length > 1 && !rows[w].isAll()) {
       touchedBefore[w].zero(total, columns, from, to);
     }
-    int at = touched[w].next(columns, from, to);
+    int at = rows[w].next(columns, from, to);
     while (at < to) {
-      int end = touched[w].end(columns, at, to);
+      int end = rows[w].end(columns, at, to);
       kernels.scale(factor, parts[w][0], at, total, at, end - at);
       for (int i = 1; i < parts[w].length; i++) {
         kernels.axpy(factor, parts[w][i], at, total, at, end - at);
       }
       squares[piece] += kernels.sumOfSquares(total, at, end - at);
-      at = touched[w].next(columns, end, to);
+      at = rows[w].next(columns, end, to);
     }
   }
 

@@ -46,7 +46,7 @@ final class Bits {
     kernels.gruState(1, 61, x, 333, c, 17, c, 200);
     digest = 31 * digest + Arrays.hashCode(c);
     for (int n : new int[] {1, 3, 16, 25, 39, 61}) { // from here on training, which waits
-      kernels.addTransposedProduct(30, x, 1, 61, 29, x, 2, 61, n, c, 0, 61, new Scratch());
+      kernels.addTransposedProduct(30, x, 1, 61, 29, x, 2, 61, n, c, 0, 61, false, new Scratch());
     }
     kernels.lstmBackward(1, 61, x, 3, c, 0, c, 61, c, 122, c, 183);
     kernels.gruBackward(1, 61, x, 300, c, 0, c, 61, x, 600, c, 122);

@@ -142,11 +142,29 @@ class ProductTest {
     float[] a = Reference.numbers(1 + n * (p + 1), 6);
     float[] b = Reference.numbers(2 + n * (q + 2), 7);
     float[] c = Reference.numbers(3 + p * (q + 3), 8);
-    float[] expected = Reference.addProduct(p, n, q, a, 1, 1, p + 1, b, 2, q + 2, c, 3, q + 3);
+    float[] zeros = c.clone();
+    for (int i = 0; i < p; i++) {
+      Arrays.fill(zeros, 3 + i * (q + 3), 3 + i * (q + 3) + q, 0);
+    }
+    for (boolean isNew : new boolean[] {false, true}) {
+      float[] start = isNew ? zeros : c;
+      float[] expected =
+          Reference.addProduct(p, n, q, a, 1, 1, p + 1, b, 2, q + 2, start, 3, q + 3);
+      for (Kernels kernels : kernels()) {
+        float[] got = c.clone();
+        kernels.addTransposedProduct(
+            n, a, 1, p + 1, p, b, 2, q + 2, q, got, 3, q + 3, isNew, new Scratch());
+        assertThat(Reference.distance(got, expected)).isLessThan(Reference.tolerance(n));
+      }
+    }
+  }
+
+  @Test
+  void newGradientOfNoTokensIsZero() {
     for (Kernels kernels : kernels()) {
-      float[] got = c.clone();
-      kernels.addTransposedProduct(n, a, 1, p + 1, p, b, 2, q + 2, q, got, 3, q + 3, new Scratch());
-      assertThat(Reference.distance(got, expected)).isLessThan(Reference.tolerance(n));
+      float[] c = Reference.numbers(3 * 40, 8);
+      kernels.addTransposedProduct(0, c, 0, 3, 3, c, 0, 40, 40, c, 0, 40, true, new Scratch());
+      assertThat(c).containsOnly(0);
     }
   }
 
@@ -163,7 +181,8 @@ class ProductTest {
       Panels panels = new Panels();
       kernels.pack(b, 0, n, k, n, panels);
       kernels.addProduct(m, a, 0, k, panels, products[i], 0, n);
-      kernels.addTransposedProduct(m, a, 0, k, k, x, 0, n, n, gradients[i], 0, n, new Scratch());
+      kernels.addTransposedProduct(
+          m, a, 0, k, k, x, 0, n, n, gradients[i], 0, n, false, new Scratch());
     }
     assertThat(products[1]).containsExactly(products[0]);
     assertThat(gradients[1]).containsExactly(gradients[0]);

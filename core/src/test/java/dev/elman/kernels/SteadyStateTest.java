@@ -75,7 +75,7 @@ class SteadyStateTest {
     kernels.joinedProductPlusRow(M, a, 0, K - H, a, 0, H, panels, b, 0, c, 0, N);
     kernels.joinedProductPlusRow(1, a, 0, K - H, a, 0, H, panels, b, 0, c, 0, N);
     kernels.addProduct(M, a, 0, K, panels, c, 0, N);
-    kernels.addTransposedProduct(M, a, 0, K, K, c, 0, N, N, gradient, 0, N, scratch);
+    kernels.addTransposedProduct(M, a, 0, K, K, c, 0, N, N, gradient, 0, N, false, scratch);
     int8.addProduct(kernels, Part.WHOLE, 1, a, 0, K, c, 0, N);
     int8.addProduct(kernels, Part.WHOLE, M, a, 0, K, c, 0, N);
     kernels.sigmoid(c, 0, c, 0, M * N);

@@ -27,7 +27,7 @@ final class TileSpeeds {
     float[] c = new float[8 * 64];
     Kernels kernels = Kernels.get();
     kernels.compile();
-    kernels.addTransposedProduct(8, a, 0, 8, 8, b, 0, 16, 16, c, 0, 16, new Scratch());
+    kernels.addTransposedProduct(8, a, 0, 8, 8, b, 0, 16, 16, c, 0, 16, false, new Scratch());
     Map<String, WarmUp.Loop> tiles = new LinkedHashMap<>();
     tiles.put("8 rows", k -> PackedTiles.eight(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));
     tiles.put("7 rows", k -> PackedTiles.seven(k, a, 0, b, 0, c, 0, 64, c, 0, 64, L));

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Gradients of embeddings, of which each batch touches other rows. */
 class TouchedRowsTest {
   private static final int SYMBOLS = 2003;
-  private static final int STREAMS = 33; // two shards
 
   /** Every batch has symbols of its own, in each shard others, and one that all have. */
   private static final int[] TEXT =
@@ -36,15 +35,16 @@ class TouchedRowsTest {
     RecurrentStack network = RecurrentStack.DEFAULTS.withCell("gru").withHidden(19);
     LanguageModel model =
         new LanguageModel(new LanguageModel.Settings(SYMBOLS, 19, output, 0, network), 1);
-    Source source = StreamSource.training(TEXT, STREAMS, 5);
+    Source source =
+        new InTurn(StreamSource.training(TEXT, 33, 5), StreamSource.training(TEXT, 7, 5));
     List<List<float[]>> expected = new ArrayList<>();
-    for (int batch = 0; batch < source.batches(); batch++) {
+    for (int batch = 0; batch < 4; batch++) {
       expected.add(fresh(model, source, batch));
     }
     for (int count : new int[] {1, 2, 3}) {
       try (Threads threads = new Threads(count)) {
-        BatchPass pass = new BatchPass(model, new Alone(source), threads, 1);
-        for (int batch : new int[] {0, 1, 2, 0, 3, 3, 1}) {
+        BatchPass pass = new BatchPass(model, source, threads, 1);
+        for (int batch : new int[] {0, 1, 2, 0, 3, 3, 1, 2, 0, 0}) {
           pass.run(batch, 0);
           for (int w = 0; w < pass.gradients().size(); w++) {
             assertThat(pass.gradients().get(w))
@@ -60,8 +60,8 @@ class TouchedRowsTest {
   private static List<float[]> fresh(LanguageModel model, Source source, int index) {
     List<float[]> totals = new ArrayList<>();
     model.weights().forEach(weight -> totals.add(new float[weight.size()]));
-    int count = Shard.count(STREAMS, source.tokens(0), model.states());
-    float factor = (float) (1.0 / (STREAMS * 5));
+    int count = Shard.count(source.sequences(index), source.tokens(index), model.states());
+    float factor = (float) (1.0 / source.tokens(index));
     for (int i = 0; i < count; i++) {
       Batch batch = source.blank();
       source.fill(index, new Shard(i, count), batch);
@@ -78,21 +78,25 @@ class TouchedRowsTest {
     return totals;
   }
 
-  /** The same batches, each from a state of zeros. */
-  private record Alone(Source source) implements Source {
+  /** Batches of two shards and of a single one in turn, each from a state of zeros. */
+  private record InTurn(Source several, Source single) implements Source {
+    private Source of(int batch) {
+      return batch % 2 == 0 ? several : single;
+    }
+
     @Override
     public int batches() {
-      return source.batches();
+      return Math.min(several.batches(), single.batches());
     }
 
     @Override
     public int sequences(int batch) {
-      return source.sequences(batch);
+      return of(batch).sequences(batch);
     }
 
     @Override
     public long tokens(int batch) {
-      return source.tokens(batch);
+      return of(batch).tokens(batch);
     }
 
     @Override
@@ -102,17 +106,18 @@ class TouchedRowsTest {
 
     @Override
     public void shuffle(RandomStream random) {
-      source.shuffle(random);
+      several.shuffle(random);
+      single.shuffle(random);
     }
 
     @Override
     public Batch blank() {
-      return source.blank();
+      return several.blank();
     }
 
     @Override
     public void fill(int batch, Shard shard, Batch into) {
-      source.fill(batch, shard, into);
+      of(batch).fill(batch, shard, into);
     }
   }
 }
