@@ -93,7 +93,7 @@ public final class Equations {
               dw.numbers(),
               0,
               d,
-              dw.isNew(),
+              dw.isStale(),
               scratch);
     }
   }

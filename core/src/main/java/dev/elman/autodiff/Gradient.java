@@ -1,10 +1,11 @@
 package dev.elman.autodiff;
 
 /**
- * The gradient of a node, row-major, for a step that goes through all of it.
+ * The gradient of a node, row-major, for a step that goes through all of it, so that a weight's
+ * need not be cleared and read once more.
  *
- * @param numbers to be added to; where they are new, to be written
- * @param isNew whether no blame has reached the node yet: the numbers are those of an earlier batch
- *     and stand for zeros. So a weight's gradient need not be cleared and read once more
+ * @param numbers to be added to; where they are stale, to be overwritten, every one
+ * @param isStale whether the numbers are left over from before and stand for zeros. Where not, they
+ *     are zeros or sums already
  */
-public record Gradient(float[] numbers, boolean isNew) {}
+public record Gradient(float[] numbers, boolean isStale) {}

@@ -176,21 +176,20 @@ public final class Node {
   }
 
   /**
-   * The same, for a step that goes through all of it: where it is new, whatever it holds stands for
-   * zeros, and the step writes its own numbers there.
+   * The same, for a step that goes through all of it. Where it is stale, which is said once, that
+   * step writes every number before anyone else asks.
    */
   Gradient wholeGradient() {
     if (origin != null) {
       return origin.wholeGradient();
     }
-    boolean isNew = !gradientReady && gradient.length >= size();
-    if (isNew) {
-      touched.clear();
+    boolean isStale = !gradientReady && gradient.length >= size();
+    if (isStale) {
       gradientReady = true;
     }
     float[] numbers = gradient();
-    if (whole == null || whole.numbers() != numbers || whole.isNew() != isNew) {
-      whole = new Gradient(numbers, isNew);
+    if (whole == null || whole.numbers() != numbers || whole.isStale() != isStale) {
+      whole = new Gradient(numbers, isStale);
     }
     return whole;
   }

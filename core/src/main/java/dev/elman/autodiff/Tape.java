@@ -299,7 +299,10 @@ public final class Tape {
     return weight(weight).gradient();
   }
 
-  /** The same, for who adds to all of it or, where it is new, writes all of it. */
+  /**
+   * The same, for who adds to all of it or, where it is stale, which is said once, writes every
+   * number before anyone else asks.
+   */
   public Gradient wholeGradient(Weight weight) {
     return weight(weight).wholeGradient();
   }

@@ -8,8 +8,8 @@ package dev.elman.kernels;
  * exp(r) - 1} is a polynomial of degree 6 (error 1e-8, interpolated at Chebyshev nodes). tanh is
  * {@code e / (e + 2)} with {@code e = exp(2x) - 1 = 2ⁿ·(exp(r) - 1) + (2ⁿ - 1)}, which loses
  * nothing near zero. ln 2 is one float: with |x| near 88 that is most of the error, with |x| below
- * 10 nothing. Relative error below 5e-7 for every float; where exp or sigmoid would be less than
- * the smallest normal number, 1.2e-38, they may be 0. Infinities go to the limits, NaN stays.
+ * 10 less than 3e-8. Relative error below 5e-7 for every float; where exp or sigmoid would be less
+ * than the smallest normal number, 1.2e-38, they may be 0. Infinities go to the limits, NaN stays.
  */
 final class Activations {
 

@@ -85,7 +85,7 @@ public interface Kernels {
   /**
    * The weight gradient {@code C += Aᵀ·B}: A {@code [n, p]}, B {@code [n, q]}, C {@code [p, q]}.
    *
-   * @param isNew whether C counts as zeros, whatever it holds
+   * @param isStale whether what C holds is left over and stands for zeros
    */
   void addTransposedProduct(
       int n,
@@ -100,7 +100,7 @@ public interface Kernels {
       float[] c,
       int cAt,
       int cStride,
-      boolean isNew,
+      boolean isStale,
       Scratch scratch);
 
   /** Packs B {@code [k, n]}. */

@@ -1,5 +1,7 @@
 package dev.elman.kernels;
 
+import java.util.Arrays;
+
 /**
  * What is done along rows, one number after the other: what {@link VectorRows} computes, to the
  * bit, a vector at a time.
@@ -7,6 +9,13 @@ package dev.elman.kernels;
 final class Rows {
 
   private Rows() {}
+
+  /** Makes a matrix {@code [m, n]} zeros. */
+  static void zero(int m, int n, float[] c, int cAt, int cStride) {
+    for (int i = 0; i < m; i++) {
+      Arrays.fill(c, cAt + i * cStride, cAt + i * cStride + n, 0);
+    }
+  }
 
   /** {@code y += x}, for elements {@code from} to {@code to}. */
   static void add(int from, int to, float[] x, int xAt, float[] y, int yAt) {

@@ -26,9 +26,7 @@ final class ScalarKernels implements Kernels {
   @Override
   public void product(
       int m, float[] a, int aAt, int aStride, Panels b, float[] c, int cAt, int cStride) {
-    for (int i = 0; i < m; i++) {
-      Arrays.fill(c, cAt + i * cStride, cAt + i * cStride + b.n(), 0f);
-    }
+    Rows.zero(m, b.n(), c, cAt, cStride);
     addProduct(m, a, aAt, aStride, b, c, cAt, cStride);
   }
 
@@ -69,10 +67,10 @@ final class ScalarKernels implements Kernels {
       float[] c,
       int cAt,
       int cStride,
-      boolean isNew,
+      boolean isStale,
       Scratch scratch) {
-    for (int i = 0; i < p && isNew; i++) {
-      Arrays.fill(c, cAt + i * cStride, cAt + i * cStride + q, 0);
+    if (isStale) {
+      Rows.zero(p, q, c, cAt, cStride);
     }
     for (int from = 0; from < n; from += TOKENS) {
       int tokens = Math.min(TOKENS, n - from);

@@ -1,15 +1,13 @@
 package dev.elman.kernels;
 
-import java.util.Arrays;
-
 /**
  * The weight gradient {@code C += Aᵀ·B}, token after token, as products of packed blocks.
  *
  * <p>Read as it lies, A would touch a new page at each step of the innermost loop. So tokens come
  * in blocks of {@link #TOKENS}: their rows of B are packed into panels, their columns of A in
  * groups as wide as tiles have rows, {@link #GROUPS} before the panels are gone through: of a few
- * tokens at a time, so that a row is in cache for every group. Where C is new, sums begin with
- * zeros of one row: neither they nor C come from memory.
+ * tokens at a time, so that a row is in cache for every group. Where C is stale, sums begin with
+ * one row of zeros: C is neither cleared nor read before.
  */
 final class TransposedProduct {
 
@@ -34,11 +32,11 @@ final class TransposedProduct {
       float[] c,
       int cAt,
       int cStride,
-      boolean isNew,
+      boolean isStale,
       Scratch scratch) {
     boolean byTiles = p > 1 && q >= L && n > 0;
-    for (int i = 0; i < p && isNew && !byTiles; i++) {
-      Arrays.fill(c, cAt + i * cStride, cAt + i * cStride + q, 0);
+    if (isStale && !byTiles) {
+      Rows.zero(p, q, c, cAt, cStride);
     }
     if (p == 1) {
       for (int i = 0; i < n; i++) {
@@ -70,7 +68,7 @@ final class TransposedProduct {
             i += columns;
           }
         }
-        boolean first = isNew && at == 0;
+        boolean first = isStale && at == 0;
         groups(first, p - from, p - i, tokens, packed, panels, c, cAt + from * cStride, cStride);
       }
     }
@@ -78,7 +76,7 @@ final class TransposedProduct {
 
   /** The packed groups of columns, from {@code left} columns before the end to {@code stop}. */
   private static void groups(
-      boolean isNew,
+      boolean isStale,
       int left,
       int stop,
       int tokens,
@@ -88,15 +86,15 @@ final class TransposedProduct {
       int cAt,
       int cStride) {
     float[] data = b.data();
-    float[] start = isNew ? b.zeros() : c;
-    int startStride = isNew ? 0 : cStride;
+    float[] start = isStale ? b.zeros() : c;
+    int startStride = isStale ? 0 : cStride;
     int q = b.n();
     for (int j = 0; j < q; ) {
       int width = Packing.panelWidth(q - j);
       int last = Packing.secondVector(q - j);
       int bAt = j * tokens;
       int ci = cAt + j;
-      int si = isNew ? j : ci;
+      int si = isStale ? j : ci;
       int at = 0;
       for (int i = left; i > stop; ) {
         int columns = TileProduct.tileRows(i);

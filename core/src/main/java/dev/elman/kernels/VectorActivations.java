@@ -31,10 +31,10 @@ import jdk.incubator.vector.VectorSpecies;
  * others: above 88.7 an exponential is infinite either way, and below -87 a sigmoid's is kept from
  * a power below zero by {@link #ROUND_BITS}, which stands for the power 0.
  *
- * <p>And signs and factors are in the constants, for the number of instructions is the limit.
- * Sigmoid takes x, not -x, so that its r and its polynomial are minus those of {@link Activations};
- * tanh takes x, not 2x, so that e and r (here h) are half of those. Signs and powers of two change
- * no rounding: the bits are the same.
+ * <p>And signs and factors are in the constants, for each instruction takes its time. Sigmoid takes
+ * x, not -x, so that its r and its polynomial are minus those of {@link Activations}; tanh takes x,
+ * not 2x, so that e and r (here h) are half of those. Signs and powers of two change no rounding:
+ * the bits are the same.
  *
  * <p>Rows are gone through inside, because those of a small cell are too short for a call each.
  */
@@ -57,7 +57,7 @@ final class VectorActivations {
 
   static void exp(float[] x, int xAt, float[] y, int yAt, int n, float less) {
     FloatVector log2E = FloatVector.broadcast(S, LOG2_E);
-    FloatVector ln2 = FloatVector.broadcast(S, -LN2);
+    FloatVector minusLn2 = FloatVector.broadcast(S, -LN2);
     FloatVector round = FloatVector.broadcast(S, ROUND);
     FloatVector c2 = FloatVector.broadcast(S, C2);
     FloatVector c3 = FloatVector.broadcast(S, C3);
@@ -72,7 +72,7 @@ final class VectorActivations {
       IntVector beyond = all.and(MAGNITUDE).add(ABOVE_NAN).max(EXP_MOST).sub(EXP_MOST);
       z = all.sub(beyond).reinterpretAsFloats();
       FloatVector shifted = z.fma(log2E, round);
-      FloatVector r = shifted.sub(round).fma(ln2, z);
+      FloatVector r = shifted.sub(round).fma(minusLn2, z);
       FloatVector r2 = r.mul(r);
       FloatVector p = r.fma(c6, c5).fma(r, c4).fma(r2, r.fma(c3, c2));
       FloatVector e = p.fma(r2, r).add(one);
@@ -119,7 +119,7 @@ final class VectorActivations {
 
   static void tanh(int m, int n, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
     FloatVector twiceLog2E = FloatVector.broadcast(S, 2 * LOG2_E);
-    FloatVector halfLn2 = FloatVector.broadcast(S, -LN2 / 2);
+    FloatVector minusHalfLn2 = FloatVector.broadcast(S, -LN2 / 2);
     FloatVector round = FloatVector.broadcast(S, ROUND_BIASED);
     FloatVector c2 = FloatVector.broadcast(S, 2 * C2);
     FloatVector c3 = FloatVector.broadcast(S, 4 * C3);
@@ -138,7 +138,7 @@ final class VectorActivations {
         IntVector beyond = all.and(MAGNITUDE).add(ABOVE_NAN).max(TANH_MOST).sub(TANH_MOST);
         FloatVector z = all.sub(beyond).reinterpretAsFloats();
         FloatVector shifted = z.fma(twiceLog2E, round);
-        FloatVector h = shifted.sub(round).fma(halfLn2, z);
+        FloatVector h = shifted.sub(round).fma(minusHalfLn2, z);
         FloatVector h2 = h.mul(h);
         FloatVector p = h.fma(c6, c5).fma(h, c4).fma(h2, h.fma(c3, c2));
         FloatVector e = p.fma(h2, h);

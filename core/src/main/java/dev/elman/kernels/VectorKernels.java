@@ -142,12 +142,12 @@ final class VectorKernels implements Kernels {
       float[] c,
       int cAt,
       int cStride,
-      boolean isNew,
+      boolean isStale,
       Scratch scratch) {
     tileProduct.compile(); // who trains has work for longer than that takes
     rows.compile();
     TransposedProduct.run(
-        n, a, aAt, aStride, p, b, bAt, bStride, q, c, cAt, cStride, isNew, scratch);
+        n, a, aAt, aStride, p, b, bAt, bStride, q, c, cAt, cStride, isStale, scratch);
   }
 
   @Override

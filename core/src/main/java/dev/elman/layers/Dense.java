@@ -120,7 +120,7 @@ public final class Dense implements Layer {
                     dw.numbers(),
                     from * in,
                     in,
-                    dw.isNew(),
+                    dw.isStale(),
                     own);
                 kernels.addColumnSums(n, rows, dy, from, out, db, from); // db += Σ dy
                 if (dx != null) { // dx += dy·W

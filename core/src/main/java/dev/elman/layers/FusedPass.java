@@ -342,7 +342,7 @@ final class FusedPass {
         to.numbers(),
         from * columns,
         columns,
-        to.isNew(),
+        to.isStale(),
         scratch);
   }
 

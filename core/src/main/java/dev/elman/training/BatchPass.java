@@ -129,21 +129,22 @@ public final class BatchPass {
       for (int i = 0; i < count; i++) {
         parts[w][i] = shards.get(i).tape().gradient(weight, NO_ROWS, 0);
       }
-      rows[w] = shards.get(0).tape().touched(weight);
-      if (count > 1) {
-        RowSet kept = touchedBefore[w];
-        touchedBefore[w] = touched[w];
-        touched[w] = kept;
-        kept.clear();
-        for (int i = 0; i < count; i++) {
-          kept.add(shards.get(i).tape().touched(weight));
-        }
-        rows[w] = kept;
-      }
+      rows[w] = count > 1 ? touchedOfSums(w, count) : shards.get(0).tape().touched(weight);
       gradients.add(count > 1 ? sums.get(w) : parts[w][0]);
     }
     Arrays.fill(squares, 0);
     pieces.each(threads, (piece, w, from, to) -> add(factor, piece, w, from, to));
+  }
+
+  private RowSet touchedOfSums(int w, int count) {
+    RowSet now = touchedBefore[w];
+    touchedBefore[w] = touched[w];
+    touched[w] = now;
+    now.clear();
+    for (int i = 0; i < count; i++) {
+      now.add(shards.get(i).tape().touched(weights.get(w)));
+    }
+    return now;
   }
 
   /** Only rows that a shard has touched are looked at, and those that must become zero again. */
@@ -166,7 +167,10 @@ public final class BatchPass {
     }
   }
 
-  /** The gradients of the last batch's mean loss, in the order of the weights. */
+  /**
+   * The gradients of the last batch's mean loss, in the order of the weights: to be read until the
+   * next run, not changed nor kept.
+   */
   public List<float[]> gradients() {
     return gradients;
   }

@@ -146,25 +146,29 @@ class ProductTest {
     for (int i = 0; i < p; i++) {
       Arrays.fill(zeros, 3 + i * (q + 3), 3 + i * (q + 3) + q, 0);
     }
-    for (boolean isNew : new boolean[] {false, true}) {
-      float[] start = isNew ? zeros : c;
+    for (boolean isStale : new boolean[] {false, true}) {
+      float[] start = isStale ? zeros : c;
       float[] expected =
           Reference.addProduct(p, n, q, a, 1, 1, p + 1, b, 2, q + 2, start, 3, q + 3);
       for (Kernels kernels : kernels()) {
         float[] got = c.clone();
         kernels.addTransposedProduct(
-            n, a, 1, p + 1, p, b, 2, q + 2, q, got, 3, q + 3, isNew, new Scratch());
+            n, a, 1, p + 1, p, b, 2, q + 2, q, got, 3, q + 3, isStale, new Scratch());
         assertThat(Reference.distance(got, expected)).isLessThan(Reference.tolerance(n));
       }
     }
   }
 
   @Test
-  void newGradientOfNoTokensIsZero() {
+  void staleGradientOfNoTokensIsZero() {
     for (Kernels kernels : kernels()) {
-      float[] c = Reference.numbers(3 * 40, 8);
-      kernels.addTransposedProduct(0, c, 0, 3, 3, c, 0, 40, 40, c, 0, 40, true, new Scratch());
-      assertThat(c).containsOnly(0);
+      for (int p : new int[] {1, 3}) {
+        for (int q : new int[] {2, 40}) {
+          float[] c = Reference.numbers(p * q, 8);
+          kernels.addTransposedProduct(0, c, 0, p, p, c, 0, q, q, c, 0, q, true, new Scratch());
+          assertThat(c).containsOnly(0);
+        }
+      }
     }
   }
 
@@ -176,13 +180,19 @@ class ProductTest {
     float[] x = Reference.numbers(m * n, 3);
     float[][] products = {Reference.numbers(m * n, 4), Reference.numbers(m * n, 4)};
     float[][] gradients = {Reference.numbers(k * n, 5), Reference.numbers(k * n, 5)};
+    float[][] fromZeros = new float[2][k * n];
+    float[][] fromStale = new float[2][k * n];
     for (int i = 0; i < 2; i++) {
       Kernels kernels = kernels()[i];
       Panels panels = new Panels();
+      Scratch scratch = new Scratch();
       kernels.pack(b, 0, n, k, n, panels);
       kernels.addProduct(m, a, 0, k, panels, products[i], 0, n);
-      kernels.addTransposedProduct(
-          m, a, 0, k, k, x, 0, n, n, gradients[i], 0, n, false, new Scratch());
+      kernels.addTransposedProduct(m, a, 0, k, k, x, 0, n, n, gradients[i], 0, n, false, scratch);
+      kernels.addTransposedProduct(m, a, 0, k, k, x, 0, n, n, fromZeros[i], 0, n, false, scratch);
+      Arrays.fill(fromStale[i], Float.NaN);
+      kernels.addTransposedProduct(m, a, 0, k, k, x, 0, n, n, fromStale[i], 0, n, true, scratch);
+      assertThat(fromStale[i]).containsExactly(fromZeros[0]);
     }
     assertThat(products[1]).containsExactly(products[0]);
     assertThat(gradients[1]).containsExactly(gradients[0]);

@@ -72,21 +72,24 @@ class SharedStepsTest {
     sameBits(model, source);
   }
 
+  /** Twice: the second time, gradients are written where those of the first stand. */
   private static void sameBits(Model model, Source source) {
     double loss = Double.NaN;
     List<float[]> gradients = List.of();
     for (int count : new int[] {1, 2, 3, 5}) {
       try (Threads threads = new Threads(count)) {
         BatchPass pass = new BatchPass(model, source, threads, 1);
-        double found = pass.run(0, 0);
-        if (count > 1) {
-          assertThat(found).isEqualTo(loss);
-          for (int w = 0; w < gradients.size(); w++) {
-            assertThat(pass.gradients().get(w)).isEqualTo(gradients.get(w));
+        for (int time = 0; time < 2; time++) {
+          double found = pass.run(0, 0);
+          if (!gradients.isEmpty()) {
+            assertThat(found).isEqualTo(loss);
+            for (int w = 0; w < gradients.size(); w++) {
+              assertThat(pass.gradients().get(w)).isEqualTo(gradients.get(w));
+            }
           }
+          loss = found;
+          gradients = pass.gradients().stream().map(float[]::clone).toList();
         }
-        loss = found;
-        gradients = pass.gradients();
       }
     }
   }
