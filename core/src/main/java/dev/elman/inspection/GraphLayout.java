@@ -81,9 +81,9 @@ final class GraphLayout {
 
   private void place(int box, Map<Integer, Zone> bySequence) {
     int home = home(box);
-    boolean isStale = !bySequence.containsKey(home);
+    boolean isNew = !bySequence.containsKey(home);
     Zone zone = bySequence.computeIfAbsent(home, key -> new Zone());
-    if (isStale) {
+    if (isNew) {
       zones.add(zone);
     }
     zoneOf[box] = zones.indexOf(zone);
@@ -91,7 +91,7 @@ final class GraphLayout {
         isOnce(box)
             && into(box).stream().allMatch(e -> e.way() == Diagram.Way.LAST || isOnce(e.from()))
             && into(box).stream().noneMatch(e -> isOnce(e.from()) && !overLast[e.from()]);
-    boolean extraInput = diagram.boxes().get(box).kind() == Diagram.Kind.INPUT && !isStale;
+    boolean extraInput = diagram.boxes().get(box).kind() == Diagram.Kind.INPUT && !isNew;
     row[box] = extraInput ? 0 : zone.rows++;
     lane[box] = lane(box, zone);
     zone.top.put(lane[box], box);
